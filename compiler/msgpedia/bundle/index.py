@@ -1,0 +1,247 @@
+"""The index that look-up opens: a bundle laid out flat, so that opening costs the same however large it is.
+
+A file of sections, each a column of fixed-width numbers or a heap of JSON texts with a column of offsets. All numbers
+are little-endian. Templates (one a program) are numbered by rank: the more specific comes first, equals have the same
+`tier`.
+The file is a cache, derived from the bundle's JSON at will; its layout is no published format and carries a version.
+
+    magic, version, number of sections, then for each section: name (16 bytes), offset, length (u64 each)
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import sys
+import zlib
+from bisect import bisect_left
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+MAGIC = b"MSGPIDX\n"
+VERSION = 1
+_HEAD = struct.Struct("<8sII")
+_SECTION = struct.Struct("<16sQQ")
+KNOWN_GATE, UNKNOWN_GATE = 8, 12  # docs/matching.md, "Which match"
+
+
+def word_hash(word: str) -> int:
+    """CRC-32 of a word's UTF-8, the key of the anchors and names."""
+    return zlib.crc32(word.encode("utf-8", "replace"))
+
+
+def word_bit(word_key: int) -> int:
+    """The bit of a word in a 64-bit signature."""
+    return 1 << (word_key >> 26)
+
+
+class DamagedError(Exception):
+    """An index file that cannot be used; it is made anew."""
+
+
+def build(content: dict[str, Any], stamp: str) -> bytes:
+    """The index of a bundle's content. `stamp` names the very file it was made from."""
+    rows = _ranked(content)
+    software = [item["id"] for item in content["software"]]
+    entries = sorted(content["entries"], key=lambda entry: entry["id"])
+    meta = {
+        "stamp": stamp,
+        **{
+            key: content[key] for key in ("digest", "generator", "languages", "license", "software", "headers", "holes")
+        },
+        "entries": len(entries),
+        "messages": len(content["messages"]),
+    }
+    anchors: list[tuple[int, int]] = []
+    loose: list[int] = []
+    for number, row in enumerate(rows):
+        if row["program"]["words"]:
+            anchors.append((word_hash(row["program"]["words"][0]), number))
+        else:
+            loose.append(number)
+    anchors.sort()
+    names = sorted((word_hash(name), number) for number, entry in enumerate(entries) for name in _names(entry))
+    place = {entry["id"]: number for number, entry in enumerate(entries)}
+    sections: dict[str, bytes] = {
+        "meta": _json(meta),
+        "interface": _json(content["interface"]),
+        "signature": _column("Q", (row["signature"] for row in rows)),
+        "tier": _column("I", (row["tier"] for row in rows)),
+        "software": _column("I", (software.index(row["message"]["software"]) for row in rows)),
+        "gate": _column("I", (row["gate"] for row in rows)),
+        "message_of": _column("I", (row["number"] for row in rows)),
+        "anchor_key": _column("I", (key for key, _ in anchors)),
+        "anchor_row": _column("I", (number for _, number in anchors)),
+        "loose": _column("I", loose),
+        "name_key": _column("I", (key for key, _ in names)),
+        "name_row": _column("I", (number for _, number in names)),
+        "entry_of": _column("i", (place.get(row["message"]["entry"], -1) for row in rows)),
+        **_heap("program", (row["program"] for row in rows)),
+        **_heap(
+            "message",
+            ({key: value for key, value in item.items() if key != "programs"} for item in content["messages"]),
+        ),
+        **_heap("entry", entries),
+    }
+    return _file(sections)
+
+
+def _names(entry: dict[str, Any]) -> set[str]:
+    """All by which `show` finds an entry."""
+    found = {entry["id"], *entry.get("former_ids", ()), *entry["messages"]}
+    if entry.get("mid") is not None:
+        found.add(str(entry["mid"]))
+    return found
+
+
+def _ranked(content: dict[str, Any]) -> list[dict[str, Any]]:
+    """One row for each program of the bundle, the most specific first; equals in order of id."""
+    holes = content["holes"]
+    rows = []
+    for number, message in enumerate(content["messages"]):
+        for program in message["programs"]:
+            literal = [token for token in program["tokens"] if isinstance(token, str)]
+            wild = sum(1 for token in program["tokens"] if not isinstance(token, str) and "wild" in holes[token])
+            solid = sum(len("".join(token.split())) for token in literal)
+            rows.append(
+                {
+                    "number": number,
+                    "message": message,
+                    "program": program,
+                    "rank": (-sum(map(len, literal)), wild, message["entry"] is None),
+                    "name": (message["entry"] or "", message["id"], number, program["part"]),
+                    "gate": _gate(solid, message.get("min_literals")),
+                    "signature": signature(program["words"]),
+                }
+            )
+    rows.sort(key=lambda row: (row["rank"], row["name"]))
+    tier = -1
+    last = None
+    for row in rows:
+        tier += row["rank"] != last
+        row["tier"] = tier
+        last = row["rank"]
+    return rows
+
+
+def _gate(solid: int, min_literals: int | None) -> int:
+    """What a template brings to the gate: its solid literal characters, or enough where its entry asks for less."""
+    return max(solid, UNKNOWN_GATE) if min_literals is not None and solid >= min_literals else solid
+
+
+def signature(words: Iterable[str]) -> int:
+    """The bits of some words."""
+    found = 0
+    for word in words:
+        found |= word_bit(word_hash(word))
+    return found
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _column(kind: str, values: Iterable[int]) -> bytes:
+    items = list(values)
+    return struct.pack(f"<{len(items)}{kind}", *items)
+
+
+def _heap(name: str, values: Iterable[object]) -> dict[str, bytes]:
+    texts = [_json(value) for value in values]
+    offsets = [0]
+    for text in texts:
+        offsets.append(offsets[-1] + len(text))
+    return {name: b"".join(texts), f"{name}_at": _column("Q", offsets)}
+
+
+def _file(sections: dict[str, bytes]) -> bytes:
+    head = _HEAD.pack(MAGIC, VERSION, len(sections))
+    offset = _HEAD.size + _SECTION.size * len(sections)
+    directory, body = [], []
+    for name, data in sections.items():
+        padding = -offset % 8
+        body.append(bytes(padding) + data)
+        directory.append(_SECTION.pack(name.encode(), offset + padding, len(data)))
+        offset += padding + len(data)
+    return head + b"".join(directory) + b"".join(body)
+
+
+class Index:
+    """An open index. Columns are sequences of integers, one for each template; texts are parsed when asked for."""
+
+    __slots__ = ("_sections", "entry_of", "gate", "loose", "message_of", "meta", "signature", "software", "tier")
+
+    def __init__(self, data: memoryview) -> None:
+        """Raises DamagedError where the bytes are no index of this version."""
+        try:
+            magic, version, number = _HEAD.unpack_from(data, 0)
+            if magic != MAGIC or version != VERSION:
+                raise DamagedError("another version")
+            self._sections: dict[str, memoryview] = {}
+            for position in range(number):
+                name, offset, length = _SECTION.unpack_from(data, _HEAD.size + position * _SECTION.size)
+                if offset + length > len(data):
+                    raise DamagedError("cut off")
+                self._sections[name.rstrip(b"\0").decode("ascii")] = data[offset : offset + length]
+            self.meta: dict[str, Any] = json.loads(bytes(self._sections["meta"]))
+            self.signature = self._column("signature", "Q")
+            self.tier = self._column("tier", "I")
+            self.software = self._column("software", "I")
+            self.gate = self._column("gate", "I")
+            self.message_of = self._column("message_of", "I")
+            self.entry_of = self._column("entry_of", "i")
+            self.loose = self._column("loose", "I")
+        except (struct.error, KeyError, ValueError, TypeError) as error:
+            raise DamagedError(str(error)) from error
+
+    def _column(self, name: str, kind: str) -> Sequence[int]:
+        section = self._sections[name]
+        if sys.byteorder == "little":
+            return section.cast(kind)  # type: ignore[call-overload, no-any-return]
+        size = struct.calcsize(kind)
+        return struct.unpack(f"<{len(section) // size}{kind}", section)
+
+    def _text(self, heap: str, number: int) -> Any:
+        offsets = self._column(f"{heap}_at", "Q")
+        return json.loads(bytes(self._sections[heap][offsets[number] : offsets[number + 1]]))
+
+    def anchored(self, key: int) -> list[int]:
+        """The templates whose anchor has a hash, in order of rank."""
+        return self._find("anchor", key)
+
+    def _find(self, table: str, key: int) -> list[int]:
+        keys = self._column(f"{table}_key", "I")
+        rows = self._column(f"{table}_row", "I")
+        place = bisect_left(keys, key)
+        found = []
+        while place < len(keys) and keys[place] == key:
+            found.append(rows[place])
+            place += 1
+        return found
+
+    def program(self, template: int) -> dict[str, Any]:
+        """The program of a template: `tokens`, `part`, `names`, …, as the bundle has it."""
+        program: dict[str, Any] = self._text("program", template)
+        return program
+
+    def message(self, number: int) -> dict[str, Any]:
+        """A message of the bundle: `id`, `software`, `format`, `dialect`, `entry`, …"""
+        message: dict[str, Any] = self._text("message", number)
+        return message
+
+    def entry(self, number: int) -> dict[str, Any]:
+        """An entry of the bundle, in all its languages."""
+        entry: dict[str, Any] = self._text("entry", number)
+        return entry
+
+    def entries_named(self, name: str) -> list[int]:
+        """The entries with an id, former id, `mid` or message id."""
+        return [number for number in self._find("name", word_hash(name)) if name in _names(self.entry(number))]
+
+    def interface(self, language: str) -> dict[str, str]:
+        """The words of the interface in a language, from English."""
+        words: dict[str, str] = json.loads(bytes(self._sections["interface"])).get(language, {})
+        return words

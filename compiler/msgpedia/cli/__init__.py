@@ -1,0 +1,161 @@
+"""The command line: one module a command, found by name and imported only when it is asked for.
+
+Exit status everywhere: 0 done and something found, 1 done and nothing found (or findings), 2 usage or input error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from io import TextIOWrapper
+
+from msgpedia import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
+
+COMMANDS = {
+    "lookup": "explain log lines",
+    "show": "show one entry",
+    "match": "does a line come from a format string?",
+    "check": "check the catalog, or some of its files",
+    "build": "compile the catalog into build/",
+    "bundle": "which bundle is in use, from where",
+}
+EXAMPLES = """examples:
+  journalctl -k | msgpedia lookup
+  msgpedia lookup --summary /var/log/syslog
+  msgpedia lookup --format jsonl --only documented /var/log/kern.log
+  msgpedia show linux/mm/page-allocation-failure --lang ja
+  msgpedia match --dialect printk '%s: order:%d' 'lvcreate: order:0'
+
+'msgpedia COMMAND --help' tells more of a command.
+"""
+HELP_WIDTH = 100
+
+
+class InputError(Exception):
+    """Something that the person who called has to mend: one line on stderr, exit status 2."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that tells an error in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message} (see '{self.prog} --help')\n")
+
+
+def new_parser(name: str, description: str, examples: str) -> Parser:
+    """The parser of a command, with examples below its options."""
+    return Parser(
+        prog=f"msgpedia {name}" if name else "msgpedia",
+        description=description,
+        epilog=examples,
+        formatter_class=_formatter,
+        allow_abbrev=False,
+    )
+
+
+def _formatter(prog: str) -> argparse.RawDescriptionHelpFormatter:
+    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=30, width=min(terminal_width(), HELP_WIDTH))
+
+
+def terminal_width(default: int = 80) -> int:
+    """The width of the terminal in columns: `$COLUMNS`, the terminal's own, or a default."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns) > 0:
+        return int(columns)
+    for stream in (1, 2, 0):
+        try:
+            return os.get_terminal_size(stream).columns or default
+        except OSError:
+            continue
+    return default
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit status. `arguments` are those of the process unless given."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    try:
+        return _run(words)
+    except InputError as error:
+        command = f" {words[0]}" if words and words[0] in COMMANDS else ""
+        sys.stderr.write(f"msgpedia{command}: {printable(str(error))}\n")
+        return 2
+    except BrokenPipeError:
+        # Whoever read our output has gone; that is no error. Nothing may be flushed to the closed pipe at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(words: list[str]) -> int:
+    if words and words[0] in COMMANDS:
+        from importlib import import_module
+
+        status: int = import_module(f"msgpedia.cli.{words[0]}").run(words[1:])
+        sys.stdout.flush()
+        return status
+    commands = "\n".join(f"  {name:<8}  {text}" for name, text in COMMANDS.items())
+    parser = new_parser(
+        "", "Explains the messages that open-source software prints.", f"commands:\n{commands}\n\n{EXAMPLES}"
+    )
+    parser.usage = "msgpedia COMMAND [OPTION…] [ARGUMENT…]"
+    parser.add_argument("--version", action="version", version=f"msgpedia {__version__}")
+    parser.add_argument("command", nargs="?", help=argparse.SUPPRESS)
+    parsed = parser.parse_args(words[:1])
+    if parsed.command is None:
+        parser.error("which command?")
+    return parser.error(f"there is no command {printable(parsed.command)!r}; there are {', '.join(COMMANDS)}")
+
+
+def printable(text: str) -> str:
+    """A text with control characters shown as escapes, for messages on a terminal."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """`--lang`"""
+    parser.add_argument(
+        "--lang", metavar="LANG", help="language of explanations: ja, en, … (default: the locale's, else en)"
+    )
+
+
+def add_color(parser: argparse.ArgumentParser) -> None:
+    """`--color`"""
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="default: on a terminal; NO_COLOR is honoured",
+    )
+
+
+def add_bundle(parser: argparse.ArgumentParser) -> None:
+    """`--bundle`"""
+    parser.add_argument("--bundle", metavar="FILE", help="use this bundle (msgpedia.json) and no other")
+
+
+def language(chosen: str | None) -> str:
+    """The language of explanations: the chosen one, else that of the locale (POSIX order), else English."""
+    if chosen:
+        return chosen
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable)
+        if value:
+            code = value.partition(".")[0].partition("_")[0].lower()
+            return code if code not in ("c", "posix") else "en"
+    return "en"
+
+
+def use_color(chosen: str) -> bool:
+    """Whether to colour standard output (https://no-color.org)."""
+    if chosen == "auto":
+        return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
+    return chosen == "always"

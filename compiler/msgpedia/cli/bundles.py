@@ -1,0 +1,97 @@
+"""Which bundle a command uses: the one it was told, that of the checkout it runs from, or the one in the package.
+
+In an editable install of a checkout the bundle is compiled anew when the catalog has changed; the current directory
+never matters. Everything else only reads.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from msgpedia.bundle import store
+from msgpedia.cli import InputError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from msgpedia.bundle.index import Index
+
+PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ROOT = os.path.dirname(os.path.dirname(PACKAGE))
+SOURCES = ("formats", "matching", "catalog", "bundle", "data")  # what a bundle depends on, inside the package
+
+
+def checkout() -> str | None:
+    """The root of the checkout that the package runs from, or None where it was installed elsewhere."""
+    inside = os.path.basename(os.path.dirname(PACKAGE)) == "compiler"
+    return ROOT if inside and os.path.isdir(os.path.join(ROOT, "catalog")) else None
+
+
+def locate(chosen: str | None) -> str:
+    """The path of the bundle to use.
+
+    Raises InputError where there is none.
+    """
+    if chosen is not None:
+        return chosen
+    root = checkout()
+    if root is not None:
+        return _refreshed(root)
+    if not os.path.exists(store.PACKAGED):
+        raise InputError("this installation has no bundle; give one with --bundle FILE")
+    return store.PACKAGED
+
+
+def open_bundle(chosen: str | None) -> Index:
+    """The index of the bundle to use.
+
+    Raises InputError, with the reason, where it cannot be used.
+    """
+    from msgpedia.bundle.artifact import BundleError
+
+    try:
+        return store.open_index(locate(chosen))
+    except BundleError as error:
+        raise InputError(str(error)) from error
+
+
+def _refreshed(root: str) -> str:
+    """The checkout's bundle, compiled anew where anything it is made from has changed since."""
+    place = os.path.join(root, "build", "bundle", "msgpedia.json")
+    stamp_place = place.removesuffix(".json") + ".stamp"
+    stamp = "\n".join(sorted(_stamps(root)))
+    try:
+        with open(stamp_place, encoding="utf-8", errors="surrogateescape") as file:
+            if file.read() == stamp and os.path.exists(place):
+                return place
+    except OSError:
+        pass
+    from msgpedia.cli.build import build_bundle
+
+    if sys.stderr.isatty():
+        sys.stderr.write("msgpedia: the catalog has changed; compiling it…\n")
+    findings = build_bundle(root, os.path.dirname(place))
+    if findings:
+        sys.stderr.write(
+            f"msgpedia: {findings} findings in the catalog; entries with errors are left out (msgpedia check)\n"
+        )
+    store.write_whole(stamp_place, stamp.encode("utf-8", "surrogateescape"))
+    return place
+
+
+def _stamps(root: str) -> Iterator[str]:
+    folders = [os.path.join(root, "catalog"), os.path.join(root, "translations")]
+    folders += [os.path.join(PACKAGE, name) for name in SOURCES]
+    while folders:
+        try:
+            entries = list(os.scandir(folders.pop()))
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+            elif not entry.name.endswith(".pyc"):
+                status = entry.stat(follow_symlinks=False)
+                yield f"{entry.path} {status.st_size} {status.st_mtime_ns}"

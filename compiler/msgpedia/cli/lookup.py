@@ -1,0 +1,149 @@
+"""`msgpedia lookup [FILE…]`: explains log lines."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+
+from msgpedia import cli
+from msgpedia.cli import bundles
+from msgpedia.cli.progress import Progress
+from msgpedia.logs.headers import SEVERITIES
+from msgpedia.logs.lines import blocks
+from msgpedia.lookup.engine import Engine
+from msgpedia.lookup.rows import Explainer, encode
+from msgpedia.lookup.summary import Summary, rank
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from msgpedia.lookup.rows import Row
+    from msgpedia.lookup.text import TextOutput
+
+EXAMPLES = """examples:
+  journalctl -k | msgpedia lookup
+  dmesg | msgpedia lookup --only documented --lang ja
+  msgpedia lookup --summary /var/log/syslog /var/log/kern.log
+  msgpedia lookup --format jsonl --min-severity err /var/log/messages
+"""
+
+
+def run(words: list[str]) -> int:
+    """Explain log lines; 0 where some were documented or indexed, else 1."""
+    options = _options(words)
+    index = bundles.open_bundle(options.bundle)
+    try:
+        engine = Engine(index, options.software)
+    except KeyError:
+        known = ", ".join(item["id"] for item in index.meta["software"])
+        raise cli.InputError(f"the bundle has no software {options.software!r}; it has {known}") from None
+    explainer = Explainer(engine, cli.language(options.lang))
+    output = _Output(options, explainer)
+    failed = False
+    for name in options.files or ["-"]:
+        try:
+            with _open(name) as stream:
+                _read(stream, name, output, len(options.files))
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            failed = True
+            output.flush()
+            sys.stderr.write(f"msgpedia lookup: {cli.printable(name)}: {error.strerror or error}\n")
+    output.finish()
+    return 2 if failed else 0 if output.found else 1
+
+
+def _options(words: list[str]) -> Namespace:
+    parser = cli.new_parser("lookup", "Explains log lines, each with what it means and what to do.", EXAMPLES)
+    parser.add_argument("files", nargs="*", metavar="FILE", help="log files; '-' or nothing: standard input")
+    parser.add_argument("--format", choices=("text", "jsonl"), default="text", help="jsonl: one object for each line")
+    parser.add_argument("--summary", action="store_true", help="the distinct messages with counts, worst first")
+    parser.add_argument("--only", choices=("documented", "indexed", "unknown"), help="print only such lines")
+    parser.add_argument("--min-severity", choices=SEVERITIES, help="print only messages at least this bad")
+    parser.add_argument("--software", metavar="NAME", help="where lines without a header come from, e.g. linux")
+    cli.add_bundle(parser)
+    cli.add_language(parser)
+    cli.add_color(parser)
+    return parser.parse_args(words)
+
+
+def _open(name: str) -> io.FileIO:
+    """A raw stream. Raises OSError; a folder is one."""
+    return io.FileIO(0, closefd=False) if name == "-" else io.FileIO(name)
+
+
+def _read(stream: io.FileIO, name: str, output: _Output, files: int) -> None:
+    status = os.fstat(stream.fileno())
+    regular = stat.S_ISREG(status.st_mode)
+    with Progress(name if files else "", status.st_size if regular else 0) as progress:
+        number = 1
+        for lines in blocks(stream):
+            output.add(name, number, lines)
+            number += len(lines)
+            if not regular:
+                output.flush()
+            progress.at(stream.tell() if regular else number - 1)
+
+
+class _Output:
+    """Where explained lines go: rows as text or JSON as they come, or counts until the end."""
+
+    def __init__(self, options: Namespace, explainer: Explainer) -> None:
+        self.options, self.explainer = options, explainer
+        self.found = False
+        self._summary = Summary(explainer) if options.summary else None
+        self._worst = rank(options.min_severity) if options.min_severity else None
+        self._text = None if options.format == "jsonl" else _text_output(options, explainer)
+
+    def add(self, file: str, number: int, lines: list[str]) -> None:
+        """Explain the lines of a file from a line number on."""
+        if self._summary is not None:
+            self._summary.add(lines)
+            return
+        explain = self.explainer.row
+        rows = (explain(file, count, line) for count, line in enumerate(lines, number))
+        self._write(self._chosen(rows))
+
+    def _chosen(self, rows: Iterator[Row]) -> Iterator[Row]:
+        only, worst = self.options.only, self._worst
+        for row in rows:
+            self.found = self.found or row["status"] != "unknown"
+            if (only is None or row["status"] == only) and (worst is None or rank(row["severity"]) <= worst):
+                yield row
+
+    def _write(self, rows: Iterator[Row]) -> None:
+        if self._text is None:
+            sys.stdout.buffer.write("".join(f"{encode(row)}\n" for row in rows).encode("utf-8", "replace"))
+        else:
+            for row in rows:
+                sys.stdout.write(self._text.line(row))
+
+    def flush(self) -> None:
+        """Send on what is there, so that a line that came in comes out at once."""
+        sys.stdout.flush()
+
+    def finish(self) -> None:
+        """Write the summary, if one was asked for."""
+        if self._summary is None:
+            return
+        rows = self._summary.rows()
+        self.found = bool(rows)
+        if self._summary.unknown:
+            rows.append(self._summary.unknown_row())
+        chosen = list(self._chosen(iter(rows)))
+        self.found = any(row["status"] != "unknown" for row in rows)
+        if self._text is None:
+            self._write(iter(chosen))
+        else:
+            sys.stdout.write(self._text.summary(chosen, self._summary.lines))
+
+
+def _text_output(options: Namespace, explainer: Explainer) -> TextOutput:
+    from msgpedia.lookup.text import TextOutput
+
+    return TextOutput(explainer, cli.terminal_width(), cli.use_color(options.color))

@@ -1,0 +1,82 @@
+"""Format strings of the dialects that programs print with, and what their conversions can print.
+
+`parse` gives a `Template`; `hole` says what a conversion leaves in a line; `normalise` and `message_id` name a message.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from msgpedia.formats import printf, printf_texts, printk, printk_texts
+from msgpedia.formats.holes import Hole
+from msgpedia.formats.model import Conversion, FormatError, Literal, Template
+
+__all__ = [
+    "DIALECTS",
+    "Conversion",
+    "FormatError",
+    "Hole",
+    "Literal",
+    "Template",
+    "hole",
+    "message_id",
+    "normalise",
+    "parse",
+]
+
+_WHITE_SPACE = re.compile(r"[ \t\n\r\f\v]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """A grammar of format strings and its table of texts."""
+
+    name: str
+    parse: Callable[[str], Template]
+    hole: Callable[[Conversion], Hole]
+
+
+DIALECTS: dict[str, Dialect] = {
+    dialect.name: dialect
+    for dialect in (
+        Dialect("printf", printf.parse, printf_texts.hole),
+        Dialect("printk", printk.parse, printk_texts.hole),
+    )
+}
+
+
+def parse(dialect: str, format_string: str) -> Template:
+    """The template of a format string.
+
+    Raises FormatError where the dialect does not allow it, and KeyError for a dialect that there is not.
+    """
+    return DIALECTS[dialect].parse(format_string)
+
+
+def hole(dialect: str, conversion: Conversion) -> Hole:
+    """What a conversion of a dialect leaves in a line."""
+    return DIALECTS[dialect].hole(conversion)
+
+
+def normalise(template: Template) -> str:
+    """The format string less what may change without a change of wording.
+
+    Width, precision, `*` and length modifiers are dropped, flags kept; a run of white space is one blank, none at the
+    ends.
+    """
+    spelled = "".join(part.source if isinstance(part, Literal) else _bare(part) for part in template.parts)
+    return _WHITE_SPACE.sub(" ", spelled).strip(" ")
+
+
+def _bare(conversion: Conversion) -> str:
+    argument = f"{conversion.argument}$" if conversion.argument else ""
+    return f"%{argument}{conversion.flags}{conversion.letter}{conversion.extension}"
+
+
+def message_id(software: str, template: Template) -> str:
+    """`<software>:` and the first ten hexadecimal digits of SHA-256 over the normalised format, prefix included."""
+    digest = hashlib.sha256(normalise(template).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{software}:{digest[:10]}"

@@ -1,0 +1,84 @@
+"""What a conversion leaves in a template: a hole, bounded or wild.
+
+A hole is the plain data that matchers run on (`docs/matching.md`): a bounded one has a pattern and a longest length, a
+wild one takes any text, of a given alphabet at most.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from msgpedia.formats.language import Language, chars, seq
+
+STAR_WIDTH = 256  # longest padding or precision believed of a `*`; no log line prints more
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """The place of a conversion's text in a line.
+
+    `language` is None for a wild hole; `alphabet` is then the class body of the characters it may take, or empty for
+    any. `width` is the least number of bytes of a wild hole's text. `trim` names the sides (`l`, `r`) whose blanks
+    the width added and a capture drops; `keep` says that one leading blank is a sign (flag blank) and stays.
+    """
+
+    language: Language | None = None
+    alphabet: str = ""
+    width: int = 0
+    trim: str = ""
+    keep: bool = False
+
+    @property
+    def wild(self) -> bool:
+        return self.language is None
+
+    @property
+    def has_letters(self) -> bool:
+        """Whether the text can be empty or hold a letter, so that a word beside the hole may not be whole in a line."""
+        if self.language is not None:
+            return self.language.least == 0 or self.language.has_letters
+        return True
+
+    def as_data(self) -> dict[str, object]:
+        """The row of the bundle's table of holes."""
+        row: dict[str, object]
+        if self.language is not None:
+            row = {"pattern": self.language.pattern, "least": self.language.least, "most": self.language.most}
+        else:
+            row = {"wild": True}
+            if self.alphabet:
+                row["alphabet"] = f"[{self.alphabet}]"
+            if self.width:
+                row["width"] = self.width
+        if self.trim:
+            row["trim"] = self.trim
+        if self.keep:
+            row["keep"] = True
+        return row
+
+
+def wild(alphabet: str = "", width: int = 0, trim: str = "") -> Hole:
+    """A hole for any text, or for any text of an alphabet (a class body such as `0-9,-`)."""
+    return Hole(None, alphabet, width, trim)
+
+
+def bounded(language: Language) -> Hole:
+    """A hole for the texts of a language, without padding."""
+    return Hole(language)
+
+
+def loosely_padded(language: Language, width: int, left: bool, star: bool = False) -> Hole:
+    """A hole whose padding is known only roughly: up to a width of blanks on one side.
+
+    With `*` the width is not known; without the flag `-` it may be below zero, which sets the text to the left, so that
+    blanks may stand on either side. For texts whose lengths are not worth counting out; integers and fixed-point
+    numbers are padded exactly (`numbers`).
+    """
+    if star:
+        blanks = chars(" ", 0, max(width, STAR_WIDTH))
+        return Hole(seq(language, blanks) if left else seq(blanks, language, blanks), trim="r" if left else "lr")
+    blank_count = max(0, width - language.least)
+    if blank_count == 0:
+        return Hole(language)
+    blanks = chars(" ", 0, blank_count)
+    return Hole(seq(language, blanks) if left else seq(blanks, language), trim="r" if left else "l")

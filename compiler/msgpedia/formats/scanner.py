@@ -1,0 +1,52 @@
+"""A place in a format string, for the parsers: look, take, and tell where something went wrong."""
+
+from __future__ import annotations
+
+from msgpedia.formats.model import STAR, FormatError, Size
+
+
+class Scanner:
+    """Reads a format string from left to right; positions are offsets in code points."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.position = 0
+
+    @property
+    def done(self) -> bool:
+        return self.position >= len(self.text)
+
+    def take_while(self, allowed: str) -> str:
+        """The longest run of allowed characters here, perhaps empty."""
+        start = self.position
+        while not self.done and self.text[self.position] in allowed:
+            self.position += 1
+        return self.text[start : self.position]
+
+    def take_any(self, options: tuple[str, ...]) -> str:
+        """The first of the options that stands here, or nothing."""
+        for option in options:
+            if self.text.startswith(option, self.position):
+                self.position += len(option)
+                return option
+        return ""
+
+    def take_number(self) -> int | None:
+        """A decimal number, or None where no digit stands."""
+        run = self.take_while("0123456789")
+        return int(run[:9]) if run else None
+
+    def take_size(self) -> Size:
+        """A width or precision: a number, `*`, or nothing."""
+        return STAR if self.take_any(("*",)) else self.take_number()
+
+    def take_until(self, stop: str) -> str:
+        """Everything up to a character, or to the end."""
+        start = self.position
+        found = self.text.find(stop, start)
+        self.position = found if found >= 0 else len(self.text)
+        return self.text[start : self.position]
+
+    def error(self, message: str, start: int, hint: str = "") -> FormatError:
+        """An error that points from `start` to here."""
+        return FormatError(message, start, max(self.position, start + 1), hint)

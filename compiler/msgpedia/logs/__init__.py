@@ -1,0 +1,1 @@
+"""Log lines: cutting bytes into lines, and lines into header and body."""

@@ -1,0 +1,1 @@
+"""Log lines in, explanations out: standard library only, as it runs where nothing else is."""

@@ -1,0 +1,198 @@
+"""Finds the message that a log line comes from: origin, candidates, gate, rank, ties.
+
+Rules: `docs/matching.md`, "Which match" and "Finding candidates". The engine keeps what it learns from a log: the
+candidates of a body are a function of its words, so bodies that differ in digits alone share them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgpedia.bundle.index import KNOWN_GATE, UNKNOWN_GATE, word_bit, word_hash
+from msgpedia.logs.headers import IDENT, TRANSPORT, HeaderSplitter, unescape
+from msgpedia.matching.matcher import Matcher
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from msgpedia.bundle.index import Index
+    from msgpedia.logs.headers import Header
+
+_WORDS = re.compile("[A-Za-z]{2,}")
+_DIGITS = dict.fromkeys(range(48, 58), "0")
+_LONGEST_KEPT = 1000  # code points of a body whose candidates are kept
+_MOST_KEPT = 20_000
+
+
+class Match:
+    """What a line was recognised as.
+
+    `template` is a number of the index; `captures` are the texts of its holes in the order of the text; `alternatives`
+    are the templates that fit just as well, in order of id.
+    """
+
+    __slots__ = ("alternatives", "captures", "template")
+
+    def __init__(self, template: int, captures: list[str], alternatives: tuple[int, ...]) -> None:
+        self.template, self.captures, self.alternatives = template, captures, alternatives
+
+
+class Origin:
+    """Where lines of an ident come from: `software` are the numbers of those whose messages can occur, None for any.
+
+    `name` is the software that the ident belongs to, or None.
+    """
+
+    __slots__ = ("gate", "kept", "name", "software")
+
+    def __init__(self, software: frozenset[int] | None, name: str | None) -> None:
+        self.software, self.name = software, name
+        self.gate = UNKNOWN_GATE if software is None else KNOWN_GATE
+        self.kept: dict[str, tuple[int, ...]] = {}
+
+
+class Engine:
+    """Look-up over one index. `software` is the id of the software whose lines have no header, where one knows it.
+
+    Raises KeyError where the bundle has no software of that id.
+    """
+
+    def __init__(self, index: Index, software: str | None = None) -> None:
+        self.index = index
+        self._software = index.meta["software"]
+        self._splitter = HeaderSplitter(index.meta["headers"], index.meta["holes"])
+        self._matchers: dict[int, Matcher] = {}
+        self._programs: dict[int, dict[str, Any]] = {}
+        self._words: dict[str, tuple[int, list[int]]] = {}
+        ids = [item["id"] for item in self._software]
+        if software is not None and software not in ids:
+            raise KeyError(software)
+        self._headless = Origin(None, None) if software is None else Origin(frozenset([ids.index(software)]), software)
+        self._foreign = Origin(frozenset(), None)
+        self._kernel = self._foreign
+        self._by_ident: dict[str, Origin] = {}
+        self._claim_idents()
+
+    def _claim_idents(self) -> None:
+        claims: dict[str, set[int]] = {}
+        owners: dict[str, str] = {}
+        for number, item in enumerate(self._software):
+            for ident in (*item["idents"], *item["hosts"]):
+                claims.setdefault(ident, set()).add(number)
+            for ident in item["idents"]:
+                owners.setdefault(ident, item["id"])
+            if item.get("transport") == "kernel":
+                self._kernel = Origin(frozenset([number]), item["id"])
+        self._by_ident = {ident: Origin(frozenset(who), owners.get(ident)) for ident, who in claims.items()}
+
+    def split(self, line: str) -> tuple[Header, str]:
+        """The header and the body of a line, the body with escaped control characters put back."""
+        header, start = self._splitter.split(line)
+        return header, unescape(line[start:] if start else line)
+
+    def origin(self, header: Header) -> Origin:
+        """Where a line with this header comes from."""
+        if header[TRANSPORT] == "kernel":
+            return self._kernel
+        ident = header[IDENT]
+        if ident is None:
+            return self._headless
+        return self._by_ident.get(ident, self._foreign)
+
+    def match(self, body: str, origin: Origin) -> Match | None:
+        """The message that a body of some origin comes from, or None.
+
+        A body of several lines (a daemon's message with its line ends escaped) is its first line where it is no message
+        as a whole.
+        """
+        found = self._match(body, origin)
+        if found is None and "\n" in body:
+            return self._match(body[: body.index("\n")], origin)
+        return found
+
+    def _match(self, body: str, origin: Origin) -> Match | None:
+        winner: Match | None = None
+        tier = -1
+        for template in self._candidates(body, origin):
+            if winner is not None and self.index.tier[template] != tier:
+                break
+            captures = self.matcher(template).match(body)
+            if captures is None:
+                continue
+            if winner is None:
+                winner, tier = Match(template, captures, ()), self.index.tier[template]
+            elif self._differs(template, winner):
+                winner.alternatives = (*winner.alternatives, template)
+        return winner
+
+    def _differs(self, template: int, winner: Match) -> bool:
+        """Whether a template is of another message and another entry than what was found already."""
+        message_of, entry_of = self.index.message_of, self.index.entry_of
+        for other in (winner.template, *winner.alternatives):
+            if entry_of[template] == entry_of[other] >= 0:
+                return False
+            if message_of[template] == message_of[other]:
+                return False
+        return True
+
+    def _candidates(self, body: str, origin: Origin) -> tuple[int, ...]:
+        if origin.software is not None and not origin.software:
+            return ()
+        if len(body) > _LONGEST_KEPT:
+            return self._find_candidates(body, origin)
+        masked = body.translate(_DIGITS)
+        found = origin.kept.get(masked)
+        if found is None:
+            if len(origin.kept) >= _MOST_KEPT:
+                origin.kept.clear()
+            found = origin.kept[masked] = self._find_candidates(body, origin)
+        return found
+
+    def _find_candidates(self, body: str, origin: Origin) -> tuple[int, ...]:
+        """The templates of an origin's software whose words all occur in a body, in order of rank."""
+        bits = 0
+        found: list[int] = []
+        for word in set(_WORDS.findall(body)):
+            known = self._words.get(word)
+            if known is None:
+                key = word_hash(word)
+                if len(self._words) >= _MOST_KEPT:
+                    self._words.clear()
+                known = self._words[word] = word_bit(key), self.index.anchored(key)
+            bits |= known[0]
+            if known[1]:
+                found += known[1]
+        found += self.index.loose
+        missing = ~bits
+        index = self.index
+        return tuple(
+            template
+            for template in sorted(set(found))
+            if not index.signature[template] & missing
+            and index.gate[template] >= origin.gate
+            and (origin.software is None or index.software[template] in origin.software)
+        )
+
+    def matcher(self, template: int) -> Matcher:
+        """The matcher of a template, made at its first use."""
+        matcher = self._matchers.get(template)
+        if matcher is None:
+            matcher = self._matchers[template] = Matcher(self.program(template), self.index.meta["holes"])
+        return matcher
+
+    def program(self, template: int) -> dict[str, Any]:
+        """The program of a template, as the bundle has it."""
+        program = self._programs.get(template)
+        if program is None:
+            program = self._programs[template] = self.index.program(template)
+        return program
+
+    def captures(self, match: Match) -> dict[str, str]:
+        """The captures of a match by the names of the arguments; `1`, `2`, … where nobody has named them."""
+        program = self.program(match.template)
+        names = program.get("names")
+        if names is None:
+            first = program.get("first", 0)
+            names = [str(number) for number in range(first + 1, first + 1 + len(match.captures))]
+        return dict(zip(names, match.captures, strict=True))

@@ -1,0 +1,134 @@
+"""A line's explanation as a row, and the row as one JSON object on a line (`lookup --format jsonl`)."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from msgpedia.logs.headers import HOST, IDENT, KTIME, PID, severity_of, time_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from msgpedia.logs.headers import Header
+    from msgpedia.lookup.engine import Engine, Match, Origin
+
+    Row = dict[str, Any]
+
+# JSON leaves these as they are, but a terminal may obey them: DEL, C1 controls, line and paragraph separators, bidi
+# controls.
+_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": "), check_circular=False).encode
+
+
+class Explainer:
+    """Explains lines in one language. `language` is a code such as `ja`; where a text lacks it, another one stands
+    in.
+    """
+
+    __slots__ = ("_entries", "_messages", "engine", "language")
+
+    def __init__(self, engine: Engine, language: str) -> None:
+        self.engine, self.language = engine, language
+        self._entries: dict[int, Row] = {}
+        self._messages: dict[int, Row] = {}
+
+    def entry(self, template: int) -> Row | None:
+        """The entry that documents a template, or None."""
+        number = self.engine.index.entry_of[template]
+        if number < 0:
+            return None
+        if number not in self._entries:
+            self._entries[number] = self.engine.index.entry(number)
+        return self._entries[number]
+
+    def entry_named(self, name: str) -> Row | None:
+        """The first entry with an id, former id, `mid` or message id, or None."""
+        for number in self.engine.index.entries_named(name):
+            if number not in self._entries:
+                self._entries[number] = self.engine.index.entry(number)
+            return self._entries[number]
+        return None
+
+    def message(self, template: int) -> Row:
+        """The message of a template."""
+        number = self.engine.index.message_of[template]
+        if number not in self._messages:
+            self._messages[number] = self.engine.index.message(number)
+        return self._messages[number]
+
+    def row(self, file: str, number: int, line: str) -> Row:
+        """The row of a line, as the contract of `lookup --format jsonl` has it."""
+        header, body = self.engine.split(line)
+        origin = self.engine.origin(header)
+        match = self.engine.match(body, origin)
+        row: Row = {"file": file, "line": number, "text": line, "body": body, "header": _header(header)}
+        row.update(_unknown(origin) if match is None else self._known(match))
+        return row
+
+    def _known(self, match: Match) -> Row:
+        entry, message = self.entry(match.template), self.message(match.template)
+        return {
+            "software": message["software"],
+            "status": "documented" if entry else "indexed",
+            "entry": entry["id"] if entry else None,
+            "severity": entry["severity"] if entry else message.get("level"),
+            "title": pick(entry["title"], self.language) if entry else None,
+            "message": self._message_of(match.template),
+            "captures": self.engine.captures(match),
+            "decoded": {},
+            "alternatives": [
+                {"entry": (self.entry(other) or {}).get("id"), "message": self._message_of(other)}
+                for other in match.alternatives
+            ],
+        }
+
+    def _message_of(self, template: int) -> Row:
+        message = self.message(template)
+        return {"id": message["id"], "format": message["format"], "dialect": message["dialect"]}
+
+
+def _header(header: Header) -> Row:
+    pid = header[PID]
+    found: Row = {
+        "time": time_of(header),
+        "host": header[HOST],
+        "ident": header[IDENT],
+        "pid": int(pid) if pid is not None else None,
+        "severity": severity_of(header),
+    }
+    ktime = header[KTIME]
+    if ktime is not None:
+        found["ktime"] = ktime.strip()
+    return found
+
+
+def _unknown(origin: Origin) -> Row:
+    return {
+        "software": origin.name,
+        "status": "unknown",
+        "entry": None,
+        "severity": None,
+        "title": None,
+        "message": None,
+        "captures": {},
+        "decoded": {},
+        "alternatives": [],
+    }
+
+
+def pick(text: dict[str, str], language: str) -> str:
+    """A text in a language, or where it is missing in English, Japanese, or whatever there is."""
+    for code in (language, "en", "ja"):
+        if code in text:
+            return text[code]
+    return next(iter(text.values()), "")
+
+
+def encode(row: Row) -> str:
+    """A row as JSON on one line that no terminal obeys."""
+    text = _encode(row)
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

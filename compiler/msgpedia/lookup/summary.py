@@ -1,0 +1,96 @@
+"""What a log holds in all: the distinct messages with counts, first and last time, the worst first."""
+
+from __future__ import annotations
+
+from msgpedia.logs.headers import SEVERITIES, time_of
+from msgpedia.lookup.rows import pick
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from msgpedia.logs.headers import Header
+    from msgpedia.lookup.rows import Explainer, Row
+
+
+class _Group:
+    """The lines of one message: how many, and the headers of the first and the last."""
+
+    __slots__ = ("count", "first", "last", "template")
+
+    def __init__(self, template: int, header: Header) -> None:
+        self.count, self.template = 1, template
+        self.first = self.last = header
+
+
+class Summary:
+    """Counts lines by message. Counting is all that happens for a line; words are looked up at the end."""
+
+    __slots__ = ("_explainer", "_seen", "lines", "unknown")
+
+    def __init__(self, explainer: Explainer) -> None:
+        self._explainer = explainer
+        self._seen: dict[tuple[int, int], _Group] = {}
+        self.lines = self.unknown = 0
+
+    def add(self, lines: Iterable[str]) -> None:
+        """Count some lines."""
+        engine = self._explainer.engine
+        split, origin_of, match_body = engine.split, engine.origin, engine.match
+        entry_of, message_of = engine.index.entry_of, engine.index.message_of
+        seen = self._seen
+        for line in lines:
+            self.lines += 1
+            header, body = split(line)
+            match = match_body(body, origin_of(header))
+            if match is None:
+                self.unknown += 1
+                continue
+            entry = entry_of[match.template]
+            key = (entry, -1 if entry >= 0 else message_of[match.template])
+            group = seen.get(key)
+            if group is None:
+                seen[key] = _Group(match.template, header)
+            else:
+                group.count += 1
+                group.last = header
+
+    def rows(self) -> list[Row]:
+        """One row for each distinct message: the worst severity first, then the most frequent, then by id."""
+        rows = [self._row(group) for group in self._seen.values()]
+        rows.sort(key=lambda row: (rank(row["severity"]), -row["count"], row["entry"] or row["message"]["id"]))
+        return rows
+
+    def _row(self, group: _Group) -> Row:
+        explainer = self._explainer
+        entry, message = explainer.entry(group.template), explainer.message(group.template)
+        return {
+            "status": "documented" if entry else "indexed",
+            "software": message["software"],
+            "entry": entry["id"] if entry else None,
+            "severity": entry["severity"] if entry else message.get("level"),
+            "title": pick(entry["title"], explainer.language) if entry else None,
+            "message": {"id": message["id"], "format": message["format"], "dialect": message["dialect"]},
+            "count": group.count,
+            "first": time_of(group.first),
+            "last": time_of(group.last),
+        }
+
+    def unknown_row(self) -> Row:
+        """The row for all lines that are no known message."""
+        return {
+            "status": "unknown",
+            "software": None,
+            "entry": None,
+            "severity": None,
+            "title": None,
+            "message": None,
+            "count": self.unknown,
+            "first": None,
+            "last": None,
+        }
+
+
+def rank(severity: str | None) -> int:
+    """0 for `emerg` to 7 for `debug`; after them what has no severity."""
+    return SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES)

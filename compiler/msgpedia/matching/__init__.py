@@ -1,0 +1,1 @@
+"""Templates become programs (`planner`), programs recognise bodies (`matcher`), an index finds the programs to try."""

@@ -1,0 +1,115 @@
+"""Runs a program on a body: does the line come from this template, and what do its holes hold?
+
+The rules are those of `docs/matching.md`: units in order, each at the leftmost place possible, the last at the leftmost
+place from which it reaches the end; inside a unit a bounded hole takes the longest run that lets the rest of the unit
+match; a wild hole holds what is left between.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgpedia.matching.units import CarefulUnit, Unit, trimmed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    Row = dict[str, Any]
+
+
+class Matcher:
+    """One program, ready to run.
+
+    `program` is a program of the bundle (`tokens`, `blanks`, `careful`), `holes` the bundle's table of holes. Wild
+    holes
+    stand in gaps: `gaps[i]` before `units[i]`, and one more gap behind the last unit; the first and the last may be
+    empty.
+    """
+
+    __slots__ = ("blanks", "gaps", "units")
+
+    def __init__(self, program: Row, holes: Sequence[Row]) -> None:
+        self.blanks = " " * program.get("blanks", 0)
+        kind = CarefulUnit if program.get("careful") else Unit
+        self.gaps: list[list[Row]] = [[]]
+        self.units: list[Unit | CarefulUnit] = []
+        run: list[str | Row] = []
+        for token in program["tokens"]:
+            item = token if isinstance(token, str) else holes[token]
+            if isinstance(item, str) or "wild" not in item:
+                run.append(item)
+                continue
+            if run:
+                self.units.append(kind(run))
+                self.gaps.append([])
+                run = []
+            self.gaps[-1].append(item)
+        if run:
+            self.units.append(kind(run))
+            self.gaps.append([])
+
+    def match(self, body: str) -> list[str] | None:
+        """The captures of a body in the order of the holes, or None where it does not come from this template."""
+        text = body.rstrip(" ")
+        end = len(text)
+        if self.blanks:
+            text += self.blanks
+        captures: list[str] = []
+        position = 0
+        final = len(self.units) - 1 if not self.gaps[-1] else -1
+        for number, unit in enumerate(self.units):
+            gap = self.gaps[number]
+            start = _least_end(gap, text, position) if gap else position
+            found = unit.find(text, start, bool(gap), end if number == final else -1)
+            if found is None:
+                return None
+            begin, after, texts = found
+            if gap and not _fill(gap, text, position, begin, captures):
+                return None
+            captures += texts
+            position = after
+        last = self.gaps[-1]
+        if not last:
+            return captures if self.units or end == 0 else None
+        if position >= end:
+            body = text[:position]
+        elif "alphabet" in last[-1]:
+            body = text[:end]
+        return captures if _fill(last, body, position, len(body), captures) else None
+
+
+def _fill(gap: list[Row], text: str, start: int, stop: int, captures: list[str]) -> bool:
+    """Give `text[start:stop]` to the wild holes of a gap: all but the last take their least.
+
+    Appends the captures; False where a hole may not hold what is there.
+    """
+    for number, hole in enumerate(gap, 1):
+        end = stop if number == len(gap) else min(_least_end([hole], text, start), stop)
+        piece = text[start:end]
+        if "alphabet" in hole and re.fullmatch(hole["alphabet"] + "*", piece) is None:
+            return False
+        captures.append(trimmed(piece, hole) if "trim" in hole and not _wider(piece, hole) else piece)
+        start = end
+    return True
+
+
+def _least_end(gap: list[Row], text: str, start: int) -> int:
+    """The first place where the wild holes of a gap can end: a width is a least number of bytes of UTF-8."""
+    for hole in gap:
+        width = hole.get("width", 0)
+        end = start + width
+        if width and not text.isascii():
+            end = start
+            while width > 0 and end < len(text):
+                width -= len(text[end].encode("utf-8", "replace"))
+                end += 1
+        start = end
+    return start
+
+
+def _wider(piece: str, hole: Row) -> bool:
+    """Whether a text is longer than the width of its hole, so that no blank of it is padding."""
+    width = hole.get("width", 0)
+    return bool(width) and len(piece.encode("utf-8", "replace")) > width
