@@ -1,0 +1,59 @@
+"""Checks of argument names: described, used, explained by tables that exist, spoken of in advice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgpedia.catalog import decoders
+from msgpedia.catalog.conditions import ConditionError, parse
+from msgpedia.catalog.guesses import suggestion
+from msgpedia.catalog.model import Entry
+from msgpedia.diagnostics import Diagnostic, report
+
+
+def described(entry: Entry) -> Iterator[Diagnostic]:
+    """MP203: a variant names an argument that nobody explains."""
+    known = {argument.name for argument in entry.arguments}
+    seen: set[str] = set()
+    for number in range(len(entry.variants)):
+        for path, name in entry.named(number):
+            if name not in known and name not in seen:
+                seen.add(name)
+                hint = suggestion(name, known, f"add `{name}` to the entry's `arguments`")
+                yield report("MP203", entry.places.span(path), f"the argument `{name}` is not explained", hint)
+
+
+def used(entry: Entry) -> Iterator[Diagnostic]:
+    """MP204: an explanation of an argument that no variant names."""
+    names = {name for variant in entry.variants for name in variant.all_arguments}
+    for argument in entry.arguments:
+        if argument.name not in names:
+            span = entry.places.key(("arguments", argument.name))
+            hint = suggestion(argument.name, names, "delete it, or name it in a variant")
+            yield report("MP204", span, f"no variant has an argument `{argument.name}`", hint)
+
+
+def known_decoders(entry: Entry) -> Iterator[Diagnostic]:
+    """MP208: a table for values that there is not."""
+    known = decoders.names()
+    for argument in entry.arguments:
+        if argument.decode is not None and argument.decode not in known:
+            span = entry.span("arguments", argument.name, "decode")
+            hint = suggestion(argument.decode, known, f"there are: {', '.join(known)}")
+            yield report("MP208", span, f"there is no table `{argument.decode[:60]}` of values", hint)
+
+
+def conditions(entry: Entry) -> Iterator[Diagnostic]:
+    """MP209: advice for an argument that no variant has. MP210: a condition that is none."""
+    names = {name for variant in entry.variants for name in variant.all_arguments}
+    for number, advice in enumerate(entry.advice):
+        for name, condition in advice.when:
+            path = ("advice", number, "when", name)
+            if name not in names:
+                hint = suggestion(name, names, "name an argument of a variant")
+                yield report("MP209", entry.places.key(path), f"no variant has an argument `{name[:60]}`", hint)
+            try:
+                parse(condition)
+            except ConditionError as error:
+                hint = "write a comparison such as '>= 4', '== 0' or '!= 0x10', or the text itself"
+                yield report("MP210", entry.places.span(path), f"{error}", hint)

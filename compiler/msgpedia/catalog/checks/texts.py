@@ -1,0 +1,86 @@
+"""Checks of texts for people: no raw HTML, no links that run code, both languages there and different."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgpedia.catalog import markdown
+from msgpedia.catalog.model import Entry, Software, Text
+from msgpedia.catalog.places import Path, Places
+from msgpedia.diagnostics import Diagnostic, report
+
+LANGUAGES = {"ja": "Japanese", "en": "English"}  # that every text should have
+_WORD = re.compile(r"[A-Za-z]{3,}")
+
+
+def raw_html(entry: Entry) -> Iterator[Diagnostic]:
+    """MP402: HTML in a text that is Markdown without HTML."""
+    for path, text in entry.texts():
+        for language, value in text.translations:
+            for start, end in markdown.raw_html(value) if "<" in value else ():
+                span = entry.places.inside((*path, language), start, end)
+                hint = "put it into backticks if it is meant to be read, else delete it"
+                yield report("MP402", span, f"`{value[start:end][:40]}` is HTML", hint)
+
+
+def links(entry: Entry) -> Iterator[Diagnostic]:
+    """MP403: a link in a text that leads to something else than a page or a mail address."""
+    for path, text in entry.texts():
+        for language, value in text.translations:
+            for start, end, scheme in markdown.unsafe_links(value):
+                span = entry.places.inside((*path, language), start, end)
+                yield report("MP403", span, f"the link has the scheme `{scheme}`", "link to an https: address")
+
+
+def references(entry: Entry) -> Iterator[Diagnostic]:
+    """MP403, for the entry's references."""
+    for number, reference in enumerate(entry.references):
+        yield from _address(reference.url, entry.places, ("references", number, "url"))
+
+
+def languages(entry: Entry) -> Iterator[Diagnostic]:
+    """MP404: a text that one of the two languages lacks."""
+    for path, text in entry.texts():
+        yield from _languages(text, entry.places, path)
+
+
+def identical(entry: Entry) -> Iterator[Diagnostic]:
+    """MP405: a Japanese text that is the English one. Names and code may well be the same."""
+    for path, text in entry.texts():
+        japanese, english = text.get("ja"), text.get("en")
+        if japanese is None or english is None or japanese.strip() != english.strip():
+            continue
+        if len(_WORD.findall(markdown.without_code(english))) >= 2 or not english.isascii():
+            message = "the Japanese and the English text are the same"
+            yield report(
+                "MP405", entry.span(*path, "ja"), message, "translate it, or leave one language out until somebody does"
+            )
+
+
+def software_languages(software: Software) -> Iterator[Diagnostic]:
+    """MP404, for the name of a software."""
+    yield from _languages(software.name, software.places, ("name",))
+
+
+def software_link(software: Software) -> Iterator[Diagnostic]:
+    """MP403, for the address of a software's source."""
+    if software.source_url is not None:
+        yield from _address(software.source_url, software.places, ("source_url",))
+
+
+def _languages(text: Text, places: Places, path: Path) -> Iterator[Diagnostic]:
+    for code, name in LANGUAGES.items():
+        if code not in text.languages:
+            hint = f"add `{code}: …`, or leave it to somebody who writes {name}"
+            yield report("MP404", places.key(path), f"there is no {name} text of `{_field(path)}`", hint)
+
+
+def _address(url: str, places: Places, path: Path) -> Iterator[Diagnostic]:
+    scheme = markdown.scheme_of(url)
+    if scheme not in ("http", "https"):
+        yield report("MP403", places.span(path), f"the address has the scheme `{scheme}`", "give an https: address")
+
+
+def _field(path: Path) -> str:
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)

@@ -1,0 +1,165 @@
+"""Checks of format strings, one variant at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgpedia.bundle.index import KNOWN_GATE, UNKNOWN_GATE
+from msgpedia.catalog import prefixes, templates
+from msgpedia.catalog.model import Entry, Variant
+from msgpedia.catalog.versions import version_key
+from msgpedia.diagnostics import Diagnostic, report
+
+_PASTED = re.compile(r"\\(?:[abefnrtv]|x[0-9A-Fa-f]{1,2}|[0-7]{1,3}|\"|')")
+
+
+def sound_formats(entry: Entry) -> Iterator[Diagnostic]:
+    """MP201: a format string that its dialect does not allow."""
+    for number, variant in enumerate(entry.variants):
+        error = templates.format_error(variant)
+        if error is not None:
+            span = entry.places.inside(("variants", number, "format"), error.start, error.end)
+            yield report(
+                "MP201",
+                span,
+                f"{variant.dialect}: {error.message}",
+                error.hint or "copy the format string from the source",
+            )
+
+
+def argument_counts(entry: Entry) -> Iterator[Diagnostic]:
+    """MP202: not as many names as the format string has conversions."""
+    for number, variant in enumerate(entry.variants):
+        template = templates.template(variant)
+        if template is None or len(template.conversions) == len(variant.arguments):
+            continue
+        wanted, given = len(template.conversions), len(variant.arguments)
+        message = f"the format string has {_count(wanted, 'conversion')}, `arguments` has {_count(given, 'name')}"
+        found = " ".join(conversion.source for conversion in template.conversions[:12])
+        hint = f"one name for each of {found}" if wanted else "leave `arguments` out"
+        yield report("MP202", entry.span("variants", number, "arguments"), message, hint)
+
+
+def repeated_names(entry: Entry) -> Iterator[Diagnostic]:
+    """MP205: one name for two values of the same line."""
+    for number in range(len(entry.variants)):
+        seen: set[str] = set()
+        for path, name in entry.named(number):
+            if name in seen:
+                yield report(
+                    "MP205",
+                    entry.places.span(path),
+                    f"`{name}` names two values of one line",
+                    "give each value a name of its own",
+                )
+            seen.add(name)
+
+
+def prefix_kinds(entry: Entry) -> Iterator[Diagnostic]:
+    """MP206: a kind of prefix that there is not. MP207: not as many names as the prefix has values."""
+    kinds = prefixes.load()
+    for number, variant in enumerate(entry.variants):
+        if variant.prefix is None:
+            continue
+        kind = kinds.get(variant.prefix.kind)
+        if kind is None:
+            span = entry.span("variants", number, "prefix", "kind")
+            yield report(
+                "MP206",
+                span,
+                f"there is no kind of prefix `{variant.prefix.kind[:60]}`",
+                f"there are: {', '.join(sorted(kinds))}",
+            )
+        elif kind.arguments != len(variant.prefix.arguments):
+            span = entry.span("variants", number, "prefix", "arguments")
+            given = _count(len(variant.prefix.arguments), "name")
+            message = f"the prefix `{kind.format}` has {_count(kind.arguments, 'value')}, `arguments` has {given}"
+            yield report("MP207", span, message, "name each of its values")
+
+
+def pasted_escapes(entry: Entry) -> Iterator[Diagnostic]:
+    r"""MP211: a backslash and a letter that were an escape in C, such as `\n`."""
+    for number, variant in enumerate(entry.variants):
+        found = pasted_escape(variant)
+        if found:
+            span = entry.places.inside(("variants", number, "format"), found.start(), found.end())
+            message = f"the format string has a backslash and `{found.group()[1:]}`, as C source spells a character"
+            hint = "leave out the newline at the end; write others as YAML does: double quotes and \\n"
+            yield report("MP211", span, message, hint)
+
+
+def newline_at_end(entry: Entry) -> Iterator[Diagnostic]:
+    """MP214: the newline that ends the line in the log."""
+    for number, variant in enumerate(entry.variants):
+        if variant.format.endswith("\n"):
+            end = len(variant.format)
+            span = entry.places.inside(("variants", number, "format"), end - 1, end)
+            yield report(
+                "MP214",
+                span,
+                "the format string ends with a newline",
+                "leave it out, and write the text in quotes, not after `|`",
+            )
+
+
+def version_order(entry: Entry) -> Iterator[Diagnostic]:
+    """MP109: a first version after the last one."""
+    for number, variant in enumerate(entry.variants):
+        first, last = variant.first, variant.last
+        if first is not None and last is not None and version_key(first) > version_key(last):
+            span = entry.span("variants", number, "versions", "from")
+            yield report("MP109", span, f"version {first} is later than {last}", "swap `from` and `to`")
+
+
+def specific_enough(entry: Entry) -> Iterator[Diagnostic]:
+    """MP212: so little fixed text that other programs' lines would match, or that nothing ever will."""
+    for number, variant in enumerate(entry.variants):
+        if not too_generic(variant):
+            continue
+        most, wanted = max(_solid(variant)), variant.min_literals or KNOWN_GATE
+        given = _count(most, "literal character")
+        message = f"the format string has {given} besides blanks; {wanted} are needed"
+        hint = "a message without any fixed text cannot be recognised"
+        if most:
+            hint = f"`min_literals: {most}` would let it through, if nothing else looks like it"
+        yield report("MP212", entry.span("variants", number, "format"), message, hint)
+
+
+def needless_exceptions(entry: Entry) -> Iterator[Diagnostic]:
+    """MP213: `min_literals` where the format string has enough of them anyway."""
+    for number, variant in enumerate(entry.variants):
+        if variant.min_literals is not None and min(_solid(variant), default=0) >= UNKNOWN_GATE:
+            span = entry.places.key(("variants", number, "min_literals"))
+            yield report(
+                "MP213",
+                span,
+                f"the format string has {UNKNOWN_GATE} literal characters or more anyway",
+                "delete `min_literals`",
+            )
+
+
+def pasted_escape(variant: Variant) -> re.Match[str] | None:
+    """The first C escape in a format string that should have been the character it stands for."""
+    return _PASTED.search(variant.format)
+
+
+def too_generic(variant: Variant) -> bool:
+    """Whether no line of a variant has the literal characters that it needs."""
+    solid = _solid(variant)
+    return bool(solid) and max(solid) < (variant.min_literals or KNOWN_GATE)
+
+
+def all_named(variant: Variant) -> bool:
+    """Whether every capture of a variant has a name of its own."""
+    names = variant.all_arguments
+    conversions = sum(len(template.conversions) for template in templates.whole(variant))
+    return len(names) == conversions == len(set(names))
+
+
+def _solid(variant: Variant) -> list[int]:
+    return [program.solid for program in templates.programs(variant)]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number or 'no'} {noun}s"

@@ -1,0 +1,249 @@
+"""YAML text → a tree of nodes, each with its place. Only what an entry needs: mappings, sequences and scalars.
+
+The grammar is ruamel.yaml's (YAML 1.2); its events are read one by one, so that limits hold before anything large
+exists. Whatever can make two readers disagree, or a small file large, is refused: anchors, aliases, merge keys, tags,
+directives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from msgpedia.catalog.plain_scalars import misread
+from msgpedia.catalog.sources import Unreadable
+from msgpedia.catalog.yaml_events import events
+from msgpedia.diagnostics import Diagnostic, Span, report
+
+MOST_DEPTH = 12
+MOST_NODES = 5_000
+MOST_SCALAR = 32 * 1024  # code points
+
+
+@dataclass(slots=True)
+class Node:
+    """A value: `kind` is `scalar`, `mapping` or `sequence`.
+
+    `style` of a scalar is `` (plain), `'`, `"`, `|` or `>`. `items` of a mapping are pairs of key and value nodes,
+    `values` those of a sequence. `mark` is where it starts, as (line, column, index into the text), from 0; `end` is
+    where it ends.
+    """
+
+    kind: str
+    mark: tuple[int, int, int]
+    end: tuple[int, int, int]
+    text: str = ""
+    style: str = ""
+    items: list[tuple[Node, Node]] = field(default_factory=list)
+    values: list[Node] = field(default_factory=list)
+
+    def span(self, name: str) -> Span:
+        """Where the node stands: for a scalar or flow collection all of it, otherwise where it begins."""
+        line, column, _ = self.mark
+        end_line, end_column, _ = self.end
+        return Span(name, line + 1, column + 1, end_line + 1, end_column + 1)
+
+
+def parse(text: str, name: str) -> tuple[Node, list[Diagnostic]]:
+    """The one document of a YAML text, which must be a mapping, and findings that do not spoil the rest.
+
+    Raises Unreadable with the first finding that does.
+    """
+    tree = _Tree(name)
+    last: Any = None
+    try:
+        for event in events(text):
+            last = event
+            tree.add(event)
+    except Unreadable:
+        raise
+    except MarkedYAMLError as error:
+        raise _syntax_error(error, text, name) from None
+    except Exception:
+        line, column = (last.end_mark.line, last.end_mark.column) if last is not None else (0, 0)
+        raise Unreadable("MP007", _point(name, line, column), "the YAML cannot be read here") from None
+    if tree.root is None or (tree.root.kind == "scalar" and not tree.root.text):
+        raise Unreadable("MP015", Span(name), "the file has no content", "start from a copy of another entry")
+    if tree.root.kind != "mapping":
+        raise Unreadable(
+            "MP016",
+            tree.root.span(name),
+            f"the file holds a {'list' if tree.root.kind == 'sequence' else 'single value'}, not fields",
+            "write `field: value`, one a line",
+        )
+    return tree.root, tree.findings
+
+
+class _Tree:
+    """Builds nodes from events; refuses what is refused as soon as it is seen."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.root: Node | None = None
+        self.findings: list[Diagnostic] = []
+        self._open: list[Node] = []
+        self._keys: list[Node | None] = []  # the key that waits for its value, one an open node
+        self._seen: list[dict[str, Node]] = []
+        self._documents = 0
+        self._count = 0
+
+    def add(self, event: Any) -> None:
+        if isinstance(event, ScalarEvent):
+            self._refuse(event)
+            self._scalar(event)
+        elif isinstance(event, (MappingStartEvent, SequenceStartEvent)):
+            self._refuse(event)
+            self._start(event)
+        elif isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+            self._end(event)
+        elif isinstance(event, DocumentStartEvent):
+            self._document(event)
+        elif isinstance(event, AliasEvent):
+            raise self._error(
+                "MP010",
+                event,
+                f"the alias *{_short(event.anchor)} stands for text from elsewhere",
+                "write the text out",
+            )
+
+    def _document(self, event: Any) -> None:
+        if event.version is not None or event.tags:
+            raise self._error("MP014", event, "the file has a YAML directive", "delete the line that begins with %")
+        self._documents += 1
+        if self._documents > 1:
+            raise self._error("MP013", event, "a second YAML document begins here", "put it into a file of its own")
+
+    def _refuse(self, event: Any) -> None:
+        self._count += 1
+        if self._count > MOST_NODES:
+            raise self._error(
+                "MP019", event, f"the file has more than {MOST_NODES} values", "one entry explains one message"
+            )
+        if event.anchor is not None:
+            raise self._error(
+                "MP010", event, f"the anchor &{_short(event.anchor)} names a value for use elsewhere", "delete it"
+            )
+        if event.ctag is not None:
+            raise self._error(
+                "MP012",
+                event,
+                f"the value has the tag {_short(event.tag)}",
+                "delete it; quote the value if it is a text",
+            )
+
+    def _scalar(self, event: Any) -> None:
+        if len(event.value) > MOST_SCALAR:
+            message = f"the text has more than {MOST_SCALAR} characters"
+            raise self._error("MP018", event, message, "say it shorter, or link to a document")
+        mark, end = _mark(event.start_mark), _mark(event.end_mark)
+        style = event.style or ""
+        if style in ("|", ">"):
+            end = (mark[0], mark[1] + 1, mark[2] + 1)
+        self._put(Node("scalar", mark, end, event.value, style), event)
+
+    def _start(self, event: Any) -> None:
+        if len(self._open) >= MOST_DEPTH:
+            raise self._error(
+                "MP017",
+                event,
+                f"values lie more than {MOST_DEPTH} deep in each other",
+                "see the schema for the form of an entry",
+            )
+        kind = "mapping" if isinstance(event, MappingStartEvent) else "sequence"
+        mark = _mark(event.start_mark)
+        node = Node(kind, mark, (mark[0], mark[1] + 1, mark[2] + 1))
+        self._put(node, event)
+        self._open.append(node)
+        self._keys.append(None)
+        self._seen.append({})
+
+    def _end(self, event: Any) -> None:
+        node = self._open.pop()
+        self._keys.pop()
+        self._seen.pop()
+        first = node.items[0][0] if node.items else node.values[0] if node.values else None
+        block = event.end_mark.index == event.start_mark.index  # an end that no bracket marks
+        if not block:
+            node.end = _mark(event.end_mark)
+        elif first is not None:
+            node.end = max(first.end, node.end) if node.kind == "mapping" else node.end
+
+    def _put(self, node: Node, event: Any) -> None:
+        if not self._open:
+            self.root = node
+            return
+        parent = self._open[-1]
+        if parent.kind == "sequence":
+            parent.values.append(node)
+            return
+        key = self._keys[-1]
+        if key is None:
+            self._key(node, event)
+            self._keys[-1] = node
+        else:
+            parent.items.append((key, node))
+            self._keys[-1] = None
+
+    def _key(self, node: Node, event: Any) -> None:
+        if node.kind != "scalar":
+            raise self._error(
+                "MP020",
+                event,
+                f"a {node.kind} stands where the name of a field must",
+                "quote the text if it begins with [ or {",
+            )
+        if node.text == "<<" and not node.style:
+            raise self._error("MP011", event, "the merge key << takes fields from elsewhere", "write the fields out")
+        sort = "" if node.style else misread(node.text)
+        if sort:
+            message = f"the key `{_short(node.text)}` is {sort} to some YAML readers, not a text"
+            self.findings.append(report("MP020", node.span(self.name), message, f"quote it: '{_short(node.text)}'"))
+        first = self._seen[-1].setdefault(node.text, node)
+        if first is not node:
+            message = f"the key `{_short(node.text)}` stands in line {first.mark[0] + 1} already"
+            self.findings.append(report("MP009", node.span(self.name), message, "keep one of the two"))
+
+    def _error(self, code: str, event: Any, message: str, hint: str) -> Unreadable:
+        start, end = event.start_mark, event.end_mark
+        if end.line != start.line:
+            return Unreadable(code, _point(self.name, start.line, start.column), message, hint)
+        width = max(1, end.column - start.column)
+        span = Span(self.name, start.line + 1, start.column + 1, start.line + 1, start.column + 1 + width)
+        return Unreadable(code, span, message, hint)
+
+
+def _syntax_error(error: MarkedYAMLError, text: str, name: str) -> Unreadable:
+    unclosed = "quoted scalar" in str(error.context) and "end of stream" in str(error.problem)
+    mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+    lines = text.split("\n")
+    indent = lines[line][: len(lines[line]) - len(lines[line].lstrip())] if line < len(lines) else ""
+    if "\t" in indent:
+        column = indent.index("\t")
+        return Unreadable("MP008", _point(name, line, column), "a tab indents this line", "indent with blanks")
+    problem = " ".join(str(part) for part in (error.context, error.problem) if part).strip()
+    hint = "quote texts that have `: `, ` #` or begin with a special character, with single quotes"
+    return Unreadable("MP007", _point(name, line, column), f"not YAML: {problem[:200]}", hint)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _mark(mark: Any) -> tuple[int, int, int]:
+    return mark.line, mark.column, mark.index
+
+
+def _point(name: str, line: int, column: int) -> Span:
+    return Span(name, line + 1, column + 1, line + 1, column + 2)

@@ -1,0 +1,87 @@
+"""The bytes of a catalog file, and from them the text that YAML is read from.
+
+Whatever a pull request can put there is a finding with its own code: no traceback, no hang, little memory.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+
+from msgpedia.diagnostics import Diagnostic, Span, report
+
+MOST_BYTES = 128 * 1024  # of a file; the longest real entry has some 20,000
+
+# Characters that no text of a catalog needs: controls but tab and newline (and the carriage return of a CRLF), the line
+# ends that only some programs know (U+0085, U+2028, U+2029), marks that change the direction of text (Unicode's
+# Bidi_Control without the harmless U+061C, U+200E, U+200F), surrogates, noncharacters and an inner byte order mark.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
+
+
+class Unreadable(Exception):  # noqa: N818 - it carries a finding, and is not an error of the program
+    """A file that gives no text; `diagnostic` says why."""
+
+    def __init__(self, code: str, span: Span, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.diagnostic: Diagnostic = report(code, span, message, hint)
+
+
+def read_bytes(path: Path, root: Path, name: str) -> bytes:
+    """The content of a file inside `root`, both free of symbolic links' surprises; `name` is what findings call it.
+
+    Raises Unreadable for a link that leads out of `root`, for what is no regular file, and for what is too large.
+    """
+    span = Span(name)
+    try:
+        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+            raise Unreadable(
+                "MP002", span, "the file is a symbolic link that leads out of the catalog", "put the text itself here"
+            )
+        # Never blocks on a FIFO, and looks at what was opened.
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise Unreadable("MP001", span, "not a regular file")
+            data = file.read(MOST_BYTES + 1)
+    except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links
+        reason = getattr(error, "strerror", None) or "it cannot be opened"
+        raise Unreadable("MP001", span, f"the file cannot be read: {reason}") from None
+    if len(data) > MOST_BYTES:
+        message = f"the file has more than {MOST_BYTES // 1024} KiB"
+        raise Unreadable("MP003", span, message, "one entry explains one message; shorten it or split it")
+    return data
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a file's bytes.
+
+    Raises Unreadable for a byte order mark, for what is not UTF-8, and for characters that no text needs.
+    """
+    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        raise Unreadable(
+            "MP005", Span(name, 1, 1, 1, 2), "the file begins with a byte order mark", "save it as UTF-8 without BOM"
+        )
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        span = point(data[: error.start].decode("utf-8"), name)
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        raise Unreadable("MP004", span, message, "save the file as UTF-8") from None
+    text = text.replace("\r\n", "\n")
+    found = FORBIDDEN.search(text)
+    if found:
+        span = point(text[: found.start()], name)
+        message = f"the file has the character U+{ord(found.group()):04X}, which no text needs"
+        raise Unreadable("MP006", span, message, "delete it")
+    return text
+
+
+def point(before: str, name: str) -> Span:
+    """The span of the one character that follows the text `before`."""
+    line = before.count("\n") + 1
+    column = len(before) - before.rfind("\n")
+    return Span(name, line, column, line, column + 1)

@@ -1,0 +1,8 @@
+"""Diagnostics: findings as values, a registry of their codes, and one renderer a module (`text`, `json`)."""
+
+from __future__ import annotations
+
+from msgpedia.diagnostics.model import Code, Diagnostic, Severity, Span
+from msgpedia.diagnostics.registry import CODES, FAMILIES, report
+
+__all__ = ["CODES", "FAMILIES", "Code", "Diagnostic", "Severity", "Span", "report"]

@@ -1,0 +1,57 @@
+"""What is wrong, where, and how to mend it: values, not exceptions.
+
+Checks yield `Diagnostic` values, renderers turn them into text or JSON. Nothing here knows of catalogs or YAML.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a file.
+
+    `file` is a path as the user knows it. Lines and columns count from 1, columns in code points; `end_line` and
+    `end_column` are those of the character behind the last one, so an empty span has its end where it starts. The
+    default is an empty span at the start of the file: it stands for the file as a whole.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One finding. Findings sort by file and place, then by code.
+
+    `message` says what is wrong, `hint` what to do; both are one sentence, without a full stop at the end.
+    """
+
+    span: Span
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A sort of finding, as documented in `docs/checks.md`.
+
+    `bad` and `good` are excerpts of the examples in `tests/broken/<code>-<name>/`.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    explanation: str
+    bad: str
+    good: str

@@ -1,0 +1,99 @@
+"""`msgpedia check` as people and tools call it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from msgpedia.cli import main
+from msgpedia.diagnostics import CODES
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("COLUMNS", "100")
+
+
+def test_a_clean_catalog_says_nothing(catalog: Path, write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    write("linux/mm/a")
+    assert main(["check", str(catalog)]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_findings_come_with_place_excerpt_and_count(
+    catalog: Path, write: Write, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("linux/mm/a", ("severity: warning", "severity: warn"))
+    monkeypatch.chdir(catalog.parent)
+    assert main(["check", "catalog", "--color", "never"]) == 1
+    assert capsys.readouterr().out == (
+        "catalog/linux/mm/a.yaml:5:11: error[MP105] `warn` is not a severity\n"
+        "   5 | severity: warn\n"
+        "     |           ^^^^\n"
+        "hint: did you mean `warning`?\n"
+        "\n1 error, 0 warnings\n"
+    )
+
+
+def test_one_file_is_checked_against_all_others(
+    catalog: Path, write: Write, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("linux/mm/a")
+    write("linux/mm/b")
+    write("linux/mm/c", ("severity: warning", "severity: warn"))
+    monkeypatch.chdir(catalog / "linux" / "mm")
+    assert main(["check", "a.yaml", "--format", "json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [(row["code"], row["file"]) for row in found] == [("MP501", "../../linux/mm/a.yaml")]
+
+
+def test_a_file_in_no_catalog_is_checked_by_itself(
+    tmp_path: Path, good: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "loose.yaml"
+    path.write_text(good.replace("severity: warning", "severity: warn"), encoding="utf-8")
+    assert main(["check", str(path), "--format", "json"]) == 1
+    assert [row["code"] for row in json.loads(capsys.readouterr().out)] == ["MP105"]
+
+
+def test_a_finding_about_a_link_shows_nothing_of_its_target(
+    catalog: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "secret").write_text("a secret text", encoding="utf-8")
+    (catalog / "linux" / "mm" / "link.yaml").symlink_to(tmp_path / "secret")
+    assert main(["check", str(catalog)]) == 1
+    shown = capsys.readouterr().out
+    assert "MP002" in shown
+    assert "a secret text" not in shown
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_is_explained(code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--explain", code.lower()]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"{code} {CODES[code].name}")
+    assert "Bad:" in shown
+    assert "Good:" in shown
+
+
+@pytest.mark.parametrize("words", [["nowhere.yaml"], ["--explain", "MP999"], ["--format", "xml"]])
+def test_input_errors_are_one_line(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        status: object = main(["check", *words])
+    except SystemExit as stop:
+        status = stop.code
+    assert status == 2
+    caught = capsys.readouterr()
+    assert caught.out == ""
+    assert caught.err.count("\n") == 1
+
+
+def test_an_empty_folder_is_an_input_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(tmp_path)]) == 2
+    assert "no entries" in capsys.readouterr().err

@@ -1,0 +1,220 @@
+"""What the checks find and what they leave alone, where the examples in `tests/broken` do not tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from msgpedia.catalog import conditions, decoders, markdown, prefixes
+from msgpedia.catalog.checks import check
+from msgpedia.catalog.loader import load_catalog
+from msgpedia.catalog.versions import overlap
+from msgpedia.diagnostics import Diagnostic
+
+FORMAT = "'%s: page allocation failure. order:%d, mode:0x%x'"
+ARGUMENTS = "[process, order, gfp_mask]"
+LINE = "'Oct 27 18:00:02 host kernel: lvcreate: page allocation failure. order:0, mode:0xd0'"
+CAPTURES = "{process: lvcreate, order: '0', gfp_mask: d0}"
+
+Write = Callable[..., Path]
+
+
+def found(catalog: Path) -> list[Diagnostic]:
+    return list(check(load_catalog(catalog, cache=False)))
+
+
+def codes(catalog: Path) -> list[str]:
+    return [finding.code for finding in found(catalog)]
+
+
+def test_a_format_error_points_at_the_conversion(catalog: Path, write: Write) -> None:
+    path = write("linux/mm/x", (FORMAT, "'%s: it''s %! wrong'"))
+    (finding,) = found(catalog)
+    line = path.read_text(encoding="utf-8").split("\n")[finding.span.line - 1]
+    assert finding.code == "MP201"
+    assert line[finding.span.column - 1 : finding.span.end_column - 1] == "%!"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("'Oct 27 18:00:02 host sshd[12]: lvcreate: page allocation failure. order:0, mode:0xd0'", "sshd"),
+        ("'Oct 27 18:00:02 host kernel: lvcreate: page allocation failure'", "no variant"),
+    ],
+)
+def test_a_sample_must_come_from_the_software_and_match(catalog: Path, write: Write, line: str, reason: str) -> None:
+    write("linux/mm/x", (LINE, line))
+    (finding,) = found(catalog)
+    assert finding.code == "MP301"
+    assert reason in finding.message
+
+
+def test_a_short_message_needs_a_header(catalog: Path, write: Write) -> None:
+    names = (ARGUMENTS, "[process, order]"), (CAPTURES, "{process: lvcreate, order: '0'}")
+    short = (FORMAT, "'%s: short note %d'"), *names
+    unused = ("  gfp_mask: {ja: 空きページの探し方, en: How free pages were searched for, decode: gfp-flags}\n", "")
+    write("linux/mm/x", *short, unused, (LINE, "'lvcreate: short note 0'"))
+    (finding,) = found(catalog)
+    assert finding.code == "MP301"
+    assert "min_literals" in finding.hint
+    write("linux/mm/x", *short, unused, (LINE, "'[   12.345678] lvcreate: short note 0'"))
+    assert codes(catalog) == []
+
+
+def test_each_wrong_capture_is_a_finding_with_the_right_text(catalog: Path, write: Write) -> None:
+    write("linux/mm/x", (CAPTURES, "{process: vgcreate, order: '0', mask: d0}"))
+    assert [finding.code for finding in found(catalog)] == ["MP302"] * 3
+    assert any("write `process: 'lvcreate'`" in finding.hint for finding in found(catalog))
+
+
+def test_a_sample_of_a_format_with_lines_has_the_captures_of_its_line(catalog: Path, write: Write) -> None:
+    lines = (FORMAT, '"%s: page allocation failure.\\nthe order was %d, the mode was 0x%x"')
+    first = (LINE, "'kernel: lvcreate: page allocation failure.'".replace("kernel", "Oct 27 18:00:02 host kernel"))
+    write("linux/mm/x", lines, first, (CAPTURES, "{process: lvcreate}"))
+    assert codes(catalog) == []
+    second = (LINE, "'Oct 27 18:00:02 host kernel: the order was 3, the mode was 0xd0'")
+    write("linux/mm/x", lines, second, (CAPTURES, "{order: '3', gfp_mask: d0}"))
+    assert codes(catalog) == []
+    write("linux/mm/x", lines, second, (CAPTURES, "{process: lvcreate, order: '3', gfp_mask: d0}"))
+    assert codes(catalog) == ["MP302"]
+
+
+def test_prefix_arguments_are_captures_too(catalog: Path, write: Write) -> None:
+    write(
+        "linux/mm/x",
+        (FORMAT, "'page allocation failure. order:%d, mode:0x%x'"),
+        (ARGUMENTS, "[order, gfp_mask]\n    prefix: {kind: device, arguments: [process, device]}"),
+        ("arguments:\n  process", "arguments:\n  device: {ja: 装置, en: Device}\n  process"),
+        (LINE, LINE.replace("lvcreate:", "e1000e 0000:00:19.0:")),
+        (CAPTURES, "{process: e1000e, device: '0000:00:19.0', order: '0', gfp_mask: d0}"),
+    )
+    assert codes(catalog) == []
+
+
+def test_a_counter_sample_of_another_software_is_no_match(catalog: Path, write: Write) -> None:
+    line = LINE.replace("kernel:", "sshd[12]:")
+    write("linux/mm/x", ("license:", f"counter_samples:\n  - {line}\nlicense:"))
+    assert codes(catalog) == []
+    write("linux/mm/x", ("license:", f"counter_samples:\n  - {LINE}\nlicense:"))
+    assert codes(catalog) == ["MP304"]
+
+
+def test_two_variants_of_one_entry_may_print_the_same_text(catalog: Path, write: Write) -> None:
+    again = f"    versions: {{to: '2.6.38'}}\n  - format: {FORMAT.replace('%d', '%ld')}\n    arguments: {ARGUMENTS}\n"
+    write("linux/mm/x", ("    versions: {to: '2.6.38'}\n", again))
+    assert codes(catalog) == []
+
+
+def test_a_broken_entry_hides_no_good_one_and_counts_as_there(catalog: Path, write: Write) -> None:
+    write("linux/mm/broken", ("severity: warning", "severity: [")).write_text("severity: [", encoding="utf-8")
+    write("linux/mm/good", ("license:", "related: [linux/mm/broken]\nlicense:"))
+    loaded = load_catalog(catalog, cache=False)
+    assert [entry.id for entry in loaded.entries] == ["linux/mm/good"]
+    assert loaded.broken == {"linux/mm/broken"}
+    assert codes(catalog) == ["MP007"]
+
+
+def test_a_broken_software_description_is_said_once(catalog: Path, write: Write) -> None:
+    write("linux/mm/x", (FORMAT, "'whatever %!'"))
+    (catalog / "linux" / "software.yaml").write_text("schema: 1\n", encoding="utf-8")
+    assert {finding.code for finding in found(catalog)} == {"MP102"}
+
+
+def test_a_third_language_is_a_third_key(catalog: Path, write: Write) -> None:
+    write("linux/mm/x", ("  en: Free some memory.\n", "  en: Free some memory.\n  ko: 메모리를 비운다.\n"))
+    loaded = load_catalog(catalog, cache=False)
+    assert loaded.entries[0].action.get("ko") == "메모리를 비운다."
+    assert codes(catalog) == []
+
+
+def test_a_translation_may_carry_the_hash_of_its_original(catalog: Path, write: Write) -> None:
+    write("linux/mm/x", ("  ja: メモリを空ける。\n", "  ja: {text: メモリを空ける。, basis: 0a1b2c3d}\n"))
+    entry = load_catalog(catalog, cache=False).entries[0]
+    assert (entry.action.get("ja"), entry.action.basis("ja")) == ("メモリを空ける。", "0a1b2c3d")
+    assert codes(catalog) == []
+
+
+def test_names_and_code_may_be_the_same_in_both_languages(catalog: Path, write: Write) -> None:
+    write("linux/mm/x", ("{ja: ページを要求したプロセス, en: Process that asked for pages}", "{ja: CPU, en: CPU}"))
+    assert codes(catalog) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("a <b>bold</b> word", ["<b>", "</b>"]),
+        ("`<b>` in code", []),
+        ("``a ` <b>`` in code", []),
+        ("```\n<b>\n```\nbehind <i>", ["<i>"]),
+        ("- item\n\n  ~~~~\n  <b>\n  ~~~~\n", []),
+        ("a < b and 3 <4", []),
+        ("<https://docs.kernel.org/>", []),
+        ("<!-- hidden -->", ["<!--"]),
+        ("an `unclosed <b> tick", ["<b>"]),
+        ("<script\nsrc=x>", ["<script\nsrc=x>"]),
+    ],
+)
+def test_html_is_found_outside_of_code_only(text: str, html: list[str]) -> None:
+    assert [text[start:end] for start, end in markdown.raw_html(text)] == html
+
+
+@pytest.mark.parametrize(
+    ("text", "schemes"),
+    [
+        ("[a](https://example.org) [b](page.html) <mailto:a@example.org>", []),
+        ("[a](javascript:alert)", ["javascript"]),
+        ("[a]( <JaVaScRiPt:alert> )", ["javascript"]),
+        ("[a](java&#115;cript:alert)", ["javascript"]),
+        ("[a](javascript&colon;alert)", ["javascript"]),
+        ("[a]\n\n[a]: data:text/html,x", ["data"]),
+        ("<vbscript:x>", ["vbscript"]),
+        ("`[a](javascript:alert)`", []),
+    ],
+)
+def test_links_that_run_code_are_found_however_they_are_spelled(text: str, schemes: list[str]) -> None:
+    assert [scheme for _, _, scheme in markdown.unsafe_links(text)] == schemes
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (">= 4", (">=", "4")),
+        ("<0x10", ("<", "0x10")),
+        ("== -1 ", ("==", "-1")),
+        ("!= GFP_KERNEL", ("!=", "GFP_KERNEL")),
+        ("READ", ("==", "READ")),
+    ],
+)
+def test_conditions(text: str, expected: tuple[str, str]) -> None:
+    found = conditions.parse(text)
+    assert (found.operator, found.value) == expected
+
+
+@pytest.mark.parametrize("text", ["=> 4", ">= x", "> = 4", "==", "!", "~ x", "> 4 5"])
+def test_what_begins_like_a_condition_must_be_one(text: str) -> None:
+    with pytest.raises(conditions.ConditionError):
+        conditions.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ((None, None), (None, None), True),
+        ((None, "2.6.38"), ("2.6.39", None), False),
+        ((None, "4.4"), ("4.4.10", None), True),
+        (("4.19", None), ("3.0", "4.9"), False),
+        (("2.6.9", "2.6.20"), ("2.6.20", "2.6.30"), True),
+    ],
+)
+def test_ranges_of_versions(
+    first: tuple[str | None, str | None], second: tuple[str | None, str | None], expected: bool
+) -> None:
+    assert overlap(first, second) is expected
+    assert overlap(second, first) is expected
+
+
+def test_tables_of_the_package() -> None:
+    assert prefixes.load()["device"].arguments == 2
+    assert "errno" in decoders.names()
