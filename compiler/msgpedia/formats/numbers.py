@@ -58,6 +58,21 @@ class Shape:
             yield replace(self, heads=(head,), first=self.rest, least=zeros, most=zeros)
 
 
+def distinct(shapes: list[Shape]) -> list[Shape]:
+    """The shapes without those of zeros alone that another one has among its own."""
+    return [shape for shape in shapes if not any(_has_zeros(other, shape) for other in shapes)]
+
+
+def _has_zeros(shape: Shape, zeros: Shape) -> bool:
+    """Whether all texts of `zeros`, a shape of zeros alone, are texts of another shape."""
+    return (
+        zeros.first == zeros.rest == "0" != shape.rest == shape.first
+        and set(zeros.heads) <= set(shape.heads)
+        and shape.least <= zeros.least <= zeros.most <= shape.most
+        and zeros.tail == shape.tail
+    )
+
+
 def signs(flags: str, signed: bool = True) -> tuple[str, ...]:
     """The signs that flags allow, of a signed conversion."""
     if not signed:
@@ -74,10 +89,10 @@ def padded(shapes: list[Shape], flags: str, width: int, star: bool) -> Hole:
     star = star or width > STAR_WIDTH
     longest = max(shape.longest for shape in shapes)
     plain = [text for shape in shapes for text in shape.texts(max(1, width) if not star else 0, longest)]
-    keep = " " in flags and "+" not in flags
+    keep = any(head.startswith(" ") for shape in shapes for head in shape.heads)
     if star:
         return replace(loosely_padded(alt(*plain), width, "-" in flags, star=True), keep=keep)
-    if width <= 1:
+    if width == 0:
         plain = [text for shape in shapes for text in shape.texts(0, longest)]
         return Hole(alt(*plain), keep=keep)
     left = "-" in flags
@@ -108,26 +123,31 @@ class Integer:
         shapes = self._shapes(flags, precision)
         star = isinstance(width, Star)
         columns = width if isinstance(width, int) else 0
-        zeros = "0" in flags and "-" not in flags and (self.kernel or precision is None)
-        if zeros and star:
-            shapes = [replace(shape, first=shape.rest, most=STAR_WIDTH) for shape in shapes]
+        # In C the flag `0` holds without a precision; an argument below zero is none.
+        zeros = "0" in flags and "-" not in flags and (self.kernel or not isinstance(precision, int))
+        if zeros and (star or (isinstance(precision, Star) and not self.kernel)):
+            most = max(STAR_WIDTH, columns)
+            shapes = [replace(shape, first=shape.rest, most=max(shape.most, most)) for shape in shapes]
         elif zeros:
             shapes = [zeroed for shape in shapes for zeroed in shape.zero_padded(columns)]
-        return padded(shapes, flags, columns, star)
+        return padded(distinct(shapes), flags, columns, star)
 
     def _shapes(self, flags: str, precision: Size) -> list[Shape]:
         first, rest, most = self._digits(flags)
         heads, zero_heads = self._heads(flags)
         if isinstance(precision, Star):
-            return [Shape(heads + zero_heads, rest, rest, int(self.kernel), STAR_WIDTH)]
+            zero_most = 0 if set(zero_heads) <= set(heads) else STAR_WIDTH
+            zero = Shape(zero_heads, "0", "0", int(self.kernel), max(int(self.kernel), zero_most))
+            return [Shape(heads, rest, rest, 1, STAR_WIDTH), zero]
         if precision is None or (self.kernel and precision == 0):
             return [Shape(heads, first, rest, 1, most), Shape(zero_heads, "0", "0", 1, 1)]
+        if self.base == 8 and "#" in flags and not self.kernel:
+            # C's prefix of an octal number is one of the zeros that the precision asks for, if there are any.
+            longer = [Shape(heads, first, rest, max(1, precision), most)] if precision <= most else []
+            return [*longer, Shape(heads, rest, rest, max(0, precision - 1), max(0, precision - 1))]
         longer = [Shape(heads, first, rest, precision + 1, most)] if precision < most else []
-        exact, zero = (
-            Shape(heads, rest, rest, precision, precision),
-            Shape(zero_heads, "0", "0", precision, precision),
-        )
-        return [*longer, exact, zero]
+        exact = [Shape(heads, rest, rest, precision, precision)] if precision else []
+        return [*longer, *exact, Shape(zero_heads, "0", "0", precision, precision)]
 
     def _digits(self, flags: str) -> tuple[str, str, int]:
         """The class of the first digit, that of the others, and how many there are at most."""

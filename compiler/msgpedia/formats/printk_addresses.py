@@ -93,8 +93,8 @@ def _plain(conversion: Conversion) -> Language:
 def _no_key(conversion: Conversion) -> Language:
     """The words before there is a key, always in a field as wide as an address."""
     narrow = [set_in("(ptrval)", width, conversion.left) for width in (16, 8)]
-    if any_width(conversion):  # an argument below zero sets to the left
-        narrow.append(set_in("(ptrval)", 16, not conversion.left))
+    if any_width(conversion) and not conversion.left:  # an argument below zero sets to the left
+        narrow.append(set_in("(ptrval)", 16, left=True))
     return words("(____ptrval____)", *narrow)
 
 

@@ -1,6 +1,6 @@
 """How the kernel sets a pointer's text into its field, and what it prints where a pointer cannot be followed.
 
-A text is widened with blanks (`widen_string()`). A pointer that cannot be followed prints `(null)`; from 2.6.36 to
+A text is widened with blanks (`widen_string()`). A pointer that cannot be followed prints `(null)`; from 2.6.37 to
 5.1 in a field as wide as an address where the format has no width. From 5.2 on an invalid address prints `(efault)`.
 Source: `widen_string()`, `error_string()`, `check_pointer_msg()` and `pointer()` in lib/vsprintf.c, Linux 2.6.29 to
 6.12.

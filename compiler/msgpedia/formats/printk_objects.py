@@ -5,7 +5,7 @@ Source: lib/vsprintf.c, Linux 2.6.28 to 6.12; some extensions of later kernels t
 
 from __future__ import annotations
 
-from msgpedia.formats.holes import STAR_WIDTH, Hole, wild
+from msgpedia.formats.holes import Hole, wild
 from msgpedia.formats.language import HEX, Language, alt, chars, decimal, lit, opt, repeat, seq, words
 from msgpedia.formats.model import Conversion, Star
 from msgpedia.formats.printk_addresses import HEX_NUMBER
@@ -49,19 +49,19 @@ RANGE = seq("[range ", _range(seq("0x", chars(HEX, 16, 16))), "]")
 raw_resource = text_row(RAW_RESOURCE)
 """`%pr`: a resource with its flags as a number. `resource_string()`, from 2.6.33 on"""
 resource = text_row(RESOURCE)
-"""`%pR`: a resource with its flags as words, its size if it has no place yet (from 3.14 on).
+"""`%pR`: a resource with its flags as words, its size if it has no place yet (from 3.15 on).
 
 Until 2.6.32 only the range: `[0x…-0x…]`. `resource_string()`
 """
 span = text_row(alt(RANGE, RAW_RESOURCE))
-"""`%pra`: a range, from 6.13 on; like `%pr` before. `range_string()`"""
+"""`%pra`: a range, in kernels after 6.12; like `%pr` before. `range_string()`"""
 
 
 # Buffers and bitmaps -------------------------------------------------------------------------------------------------
 
 
 def buffer(conversion: Conversion) -> Hole:
-    """`%*ph` with `C D N`: bytes in hexadecimal; the width is their number, 64 at most. `hex_string()`, from 3.5 on"""
+    """`%*ph` with `C D N`: bytes in hexadecimal; the width is their number, 64 at most. `hex_string()`, from 3.6 on"""
     separator = {"C": ":", "D": "-", "N": ""}.get(conversion.extension[1:2], " ")
     byte = chars(HEX, 2, 2)
     if isinstance(conversion.width, Star):
@@ -127,9 +127,10 @@ _LOOSE = _at_least(2)  # a clock may hold anything
 
 
 def moment(conversion: Conversion) -> Hole:
-    """`%ptR %ptT` with `d t r s`: a date, a time, or both. `rtc_str()`, `time64_str()`, from 5.0 on; `T` from 5.11 on
+    """`%ptR %ptT` with `d t r s`: a date, a time, or both. `rtc_str()`, `time64_str()`, from 5.0 on, `T` from 5.11
 
-    `R` is what a clock's registers say, right or not. `%ptS` (from 6.18 on) adds nanoseconds, `%ptSp` is seconds.
+    `R` is what a clock's registers say, right or not. In kernels after 6.12 `%ptS` adds nanoseconds, and `%ptSp` is in
+    seconds.
     """
     kind, letters = conversion.extension[1], conversion.extension[2:]
     nanoseconds = seq(".", chars("0-9", 9, 9)) if kind == "S" else lit("")
@@ -171,9 +172,9 @@ FLAGS = {"p": PAGE_FLAGS, "t": PAGE_TYPE, "g": GFP_FLAGS, "v": VMA_FLAGS}
 def flags(conversion: Conversion) -> Hole:
     """`%pGp %pGg %pGv %pGt`: names of flags. `flags_string()`, from 4.6 on
 
-    Page flags have fields such as `zone=2` from 5.12 on, and stand behind their number in brackets from 5.16 on. `t`
-    is a
-    page type, from 6.5 to 6.10. A flag word that is zero prints nothing. Other letters: `(%pG?)`, until 5.1 nothing.
+    Page flags have fields such as `zone=2` from 5.13 on, and stand behind their number in brackets from 5.16 on. `t`
+    is a page type (6.5 and 6.8 have it, 6.1 and 6.12 do not). A flag word that is zero prints nothing. Other letters:
+    `(%pG?)`, until 5.1 nothing.
     """
     return unwidened(conversion, FLAGS.get(conversion.extension[1:2], lit("")), "(%pG?)")
 
@@ -185,11 +186,11 @@ _CODE_NUMBER = seq(" (0x", chars(HEX, 8, 8), ")")
 PIXEL_FORMAT = seq(_CODE, " ", words("little-endian", "big-endian"), _CODE_NUMBER)
 
 pixel_format = text_row(PIXEL_FORMAT)
-"""`%p4cc`: a four-character code with its byte order. `fourcc_string()`, from 5.12 on"""
+"""`%p4cc`: a four-character code with its byte order. `fourcc_string()`, from 5.13 on"""
 
 
 def code(conversion: Conversion) -> Hole:
-    """`%p4ch %p4chR %p4cl %p4cb`: a four-character code, from 6.15 on; `(%p4?)` before. `fourcc_string()`"""
+    """`%p4ch %p4chR %p4cl %p4cb`: a four-character code, in kernels after 6.12; `(%p4?)` before."""
     return followed(conversion, seq(_CODE, _CODE_NUMBER), "(%p4?)")
 
 
@@ -212,6 +213,3 @@ def device_node(conversion: Conversion) -> Hole:
     for letter in letters[1:]:
         parts += [":", _NODE_PARTS[letter]]
     return followed(conversion, seq(*parts), "(%pOF?)", "(!OF)")
-
-
-assert STAR_WIDTH >= MOST_BUFFER

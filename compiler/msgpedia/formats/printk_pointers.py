@@ -59,7 +59,7 @@ ROWS: dict[str, Row] = {
     # names, which may be any text
     "d": name,  # a directory entry: dentry_name(), from 3.12 on
     "D": name,  # that of an open file: file_dentry_name()
-    "g": widened_anything,  # a block device: bdev_name(), from 4.4 on
+    "g": widened_anything,  # a block device: bdev_name(), from 4.5 on
     "C": name,  # a clock, with r its rate until 4.17: clock(), from 4.1 on
     "O": addresses.misused("(%pO?)"),
     "OF": objects.device_node,
