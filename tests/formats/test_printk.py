@@ -39,6 +39,7 @@ def test_the_level_is_no_part_of_the_message() -> None:
         ("%#010llx", Conversion("%#010llx", 0, 8, "x", flags="#0", width=10, length="ll")),
         ("%*.*s", Conversion("%*.*s", 0, 5, "s", width=STAR, precision=STAR)),
         ("%hhu", Conversion("%hhu", 0, 4, "u", length="hh")),
+        ("%.s", Conversion("%.s", 0, 3, "s")),
         ("%zd", Conversion("%zd", 0, 3, "d", length="z")),
         ("%Zu", Conversion("%Zu", 0, 3, "u", length="Z")),
         ("%qd", Conversion("%qd", 0, 3, "d", length="q")),

@@ -98,7 +98,9 @@ def _names(entry: dict[str, Any]) -> set[str]:
 
 
 def _ranked(content: dict[str, Any]) -> list[dict[str, Any]]:
-    """One row for each program of the bundle, the most specific first; equals in order of id."""
+    """One row for each program of the bundle, the most specific first; equals in order of id, of an entry's variants the
+    newest first.
+    """
     holes = content["holes"]
     rows = []
     for number, message in enumerate(content["messages"]):
@@ -112,7 +114,7 @@ def _ranked(content: dict[str, Any]) -> list[dict[str, Any]]:
                     "message": message,
                     "program": program,
                     "rank": (-sum(map(len, literal)), wild, message["entry"] is None),
-                    "name": (message["entry"] or "", message["id"], number, program["part"]),
+                    "name": (message["entry"] or message["id"], number, program["part"]),
                     "gate": _gate(solid, message.get("min_literals")),
                     "signature": signature(program["words"]),
                 }

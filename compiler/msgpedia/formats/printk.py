@@ -61,7 +61,6 @@ def _conversion(scanner: Scanner) -> Literal | Conversion:
     precision: Size = None
     if scanner.take_any((".",)):
         precision = scanner.take_size()
-        precision = 0 if precision is None else precision
     length = scanner.take_any(LENGTHS)
     letter = scanner.take_any(tuple(LETTERS))
     if not letter:

@@ -152,10 +152,10 @@ def _trim(texts: list[str], trims: list[tuple[int, dict[str, Any]]]) -> list[str
 def trimmed(piece: str, hole: dict[str, Any]) -> str:
     """A text less the blanks that a width added on the hole's sides; the blank of the flag ` ` stays."""
     bare = piece
-    if "l" in hole["trim"]:
-        bare = bare.lstrip(" ")
     if "r" in hole["trim"]:
         bare = bare.rstrip(" ")
-    if hole.get("keep") and piece[:1] == " " and bare[:1] not in ("-", "+"):
-        bare = " " + bare
+    if "l" in hole["trim"]:
+        bare = bare.lstrip(" ")
+        if hole.get("keep") and piece[:1] == " " and bare[:1] not in ("-", "+"):
+            bare = " " + bare
     return bare
