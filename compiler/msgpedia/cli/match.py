@@ -59,7 +59,7 @@ def _matchers(dialect: str, format_string: str) -> list[Matcher]:
     except formats.FormatError as error:
         raise cli.InputError(f"at character {error.start + 1} of the format string: {error.message}") from error
     table = HoleTable()
-    programs = [table.program(program) for program in plan(template)]
+    programs = [table.program(program) for program in plan(template)] or [{"tokens": []}]
     return [Matcher(program, table.rows()) for program in programs]
 
 

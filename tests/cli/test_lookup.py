@@ -1,0 +1,242 @@
+"""`msgpedia lookup` as other programs rely on it: rows, filters, exit status, pipes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.conftest import Run
+
+DOCUMENTED = "Oct 27 18:00:02 host kernel: lvcreate: page allocation failure. order:0, mode:0xd0"
+WORSE = "[ 5678.902345] I/O error, dev sdb, sector 2048 op 0x0:(READ) flags 0x80700 phys_seg 1 prio class 0"
+UNKNOWN = "Oct 27 18:06:00 host sshd[1022]: Accepted publickey for alice from 192.0.2.1 port 50022 ssh2"
+LOG = "".join(f"{line}\n" for line in (DOCUMENTED, UNKNOWN, WORSE, DOCUMENTED)).encode()
+
+Row = dict[str, Any]
+
+
+def rows(output: bytes) -> list[Row]:
+    """The objects of an output, each on a line of its own."""
+    return [json.loads(line) for line in output.decode().removesuffix("\n").split("\n")]
+
+
+def test_a_documented_line_has_the_keys_of_the_contract(run: Run, bundle_file: Path) -> None:
+    done = run("lookup", "--bundle", bundle_file, "--format", "jsonl", stdin=f"{DOCUMENTED}\r\n".encode())
+    (row,) = rows(done.stdout)
+    assert done.returncode == 0
+    assert row == {
+        "file": "-",
+        "line": 1,
+        "text": DOCUMENTED,
+        "body": "lvcreate: page allocation failure. order:0, mode:0xd0",
+        "header": {"time": "Oct 27 18:00:02", "host": "host", "ident": "kernel", "pid": None, "severity": None},
+        "software": "linux",
+        "status": "documented",
+        "entry": "linux/mm/page-allocation-failure",
+        "severity": row["severity"],
+        "title": row["title"],
+        "message": {
+            "id": row["message"]["id"],
+            "format": "%s: page allocation failure. order:%d, mode:0x%x",
+            "dialect": "printk",
+        },
+        "captures": {"process": "lvcreate", "order": "0", "gfp_mask": "d0"},
+        "decoded": {},
+        "alternatives": [],
+    }
+    assert row["severity"] in {"emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"}
+    assert row["message"]["id"].startswith("linux:")
+
+
+def test_an_unknown_line_has_nulls_where_nothing_is_known(run: Run, bundle_file: Path) -> None:
+    done = run("lookup", "--bundle", bundle_file, "--format", "jsonl", stdin=UNKNOWN.encode())
+    (row,) = rows(done.stdout)
+    assert done.returncode == 1
+    assert row["status"] == "unknown"
+    assert [row[key] for key in ("entry", "severity", "title", "message")] == [None] * 4
+    assert (row["captures"], row["decoded"], row["alternatives"]) == ({}, {}, [])
+    assert row["header"] == {
+        "time": "Oct 27 18:06:00",
+        "host": "host",
+        "ident": "sshd",
+        "pid": 1022,
+        "severity": None,
+    }
+
+
+def test_every_line_has_one_object_in_order_whatever_bytes_it_holds(run: Run, bundle_file: Path) -> None:
+    lines = [
+        b"",
+        b"\0\0\0",
+        b"\xff\xfe broken",
+        b"form\x0cfeed and \x0bvertical and \x1c\x1d\x1e\x85",
+        "line\u2028separator\u2029 and \u202e bidi \x9b31m".encode(),
+        b"\x1b[31mred\x1b[0m",
+        b"carriage\rreturn",
+        b"[    1.0",
+        b"x" * 300_000,
+        DOCUMENTED.encode(),
+    ]
+    done = run("lookup", "--bundle", bundle_file, "--format", "jsonl", stdin=b"\n".join(lines))
+    found = rows(done.stdout)
+    assert [row["line"] for row in found] == list(range(1, len(lines) + 1))
+    assert [row["text"] for row in found] == [line.decode("utf-8", "replace") for line in lines]
+    raw = done.stdout.decode()
+    assert not [char for char in raw if char != "\n" and (ord(char) < 32 or 0x7F <= ord(char) < 0xA0)]
+    assert not set(raw) & set("\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def test_the_last_line_needs_no_end_and_an_end_makes_no_line(run: Run, bundle_file: Path) -> None:
+    for data, count in ((b"a\nb", 2), (b"a\nb\n", 2), (b"\n", 1), (b"", 0), (b"a\n\n", 2)):
+        done = run("lookup", "--bundle", bundle_file, "--format", "jsonl", stdin=data)
+        assert len(done.stdout.splitlines()) == count, data
+
+
+def test_several_files_and_stdin_keep_their_names_and_line_numbers(run: Run, bundle_file: Path, tmp_path: Path) -> None:
+    first = tmp_path / "first.log"
+    first.write_bytes(LOG)
+    done = run("lookup", "--bundle", bundle_file, "--format", "jsonl", first, "-", first, stdin=UNKNOWN.encode())
+    assert [(row["file"], row["line"]) for row in rows(done.stdout)] == [
+        *((str(first), number) for number in range(1, 5)),
+        ("-", 1),
+        *((str(first), number) for number in range(1, 5)),
+    ]
+
+
+def test_a_missing_file_is_told_and_the_others_are_explained(run: Run, bundle_file: Path, tmp_path: Path) -> None:
+    good = tmp_path / "good.log"
+    good.write_bytes(LOG)
+    done = run("lookup", "--bundle", bundle_file, "--format", "jsonl", tmp_path / "missing", tmp_path, good)
+    assert done.returncode == 2
+    assert len(rows(done.stdout)) == 4
+    missing, folder = done.stderr.decode().splitlines()
+    assert "missing: No such file or directory" in missing
+    assert "Is a directory" in folder
+
+
+@pytest.mark.parametrize(
+    ("options", "lines"),
+    [
+        (["--only", "documented"], [1, 3, 4]),
+        (["--only", "unknown"], [2]),
+        (["--only", "indexed"], []),
+        (["--min-severity", "err"], [3]),
+        (["--min-severity", "debug"], [1, 3, 4]),
+    ],
+)
+def test_filters_print_only_what_was_asked_for(
+    run: Run, bundle_file: Path, options: list[str], lines: list[int]
+) -> None:
+    done = run("lookup", "--bundle", bundle_file, "--format", "jsonl", *options, stdin=LOG)
+    assert [json.loads(line)["line"] for line in done.stdout.splitlines()] == lines
+
+
+def test_summary_counts_distinct_messages_worst_first(run: Run, bundle_file: Path) -> None:
+    done = run("lookup", "--bundle", bundle_file, "--format", "jsonl", "--summary", stdin=LOG)
+    found = rows(done.stdout)
+    assert done.returncode == 0
+    assert [(row["status"], row["entry"], row["count"]) for row in found] == [
+        ("documented", "linux/block/io-error", 1),
+        ("documented", "linux/mm/page-allocation-failure", 2),
+        ("unknown", None, 1),
+    ]
+    assert (found[1]["first"], found[1]["last"]) == ("Oct 27 18:00:02", "Oct 27 18:00:02")
+
+
+def test_summary_of_a_log_without_anything_known_ends_with_1(run: Run, bundle_file: Path) -> None:
+    assert run("lookup", "--bundle", bundle_file, "--summary", stdin=UNKNOWN.encode()).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("env", "option", "japanese"),
+    [
+        ({"LC_ALL": "ja_JP.UTF-8"}, [], True),
+        ({"LC_ALL": "", "LANG": "ja_JP.UTF-8"}, [], True),
+        ({"LC_ALL": "ja_JP.UTF-8"}, ["--lang", "en"], False),
+        ({"LC_ALL": "C"}, ["--lang", "ja"], True),
+        ({"LC_ALL": "de_DE.UTF-8"}, [], False),
+    ],
+)
+def test_titles_are_in_the_language_of_the_locale_or_the_option(
+    run: Run, bundle_file: Path, env: dict[str, str], option: list[str], japanese: bool
+) -> None:
+    command = ["lookup", "--bundle", str(bundle_file), "--format", "jsonl", *option]
+    (row,) = rows(run(*command, stdin=DOCUMENTED.encode(), env=env).stdout)
+    assert (not row["title"].isascii()) == japanese
+
+
+def test_software_names_the_origin_of_lines_without_a_header(run: Run, bundle_file: Path) -> None:
+    body = b"ab: page allocation failure. order:0, mode:0xd0"
+    command = ["lookup", "--bundle", str(bundle_file), "--format", "jsonl"]
+    (row,) = rows(run(*command, "--software", "linux", stdin=body).stdout)
+    assert (row["software"], row["status"]) == ("linux", "documented")
+    done = run(*command, "--software", "linus", stdin=body)
+    assert done.returncode == 2
+    assert done.stderr.decode() == "msgpedia lookup: the bundle has no software 'linus'; it has linux\n"
+
+
+def test_a_line_that_came_in_comes_out_at_once(bundle_file: Path, environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "msgpedia", "lookup", "--bundle", str(bundle_file), "--format", "jsonl"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        stuck = threading.Timer(60, process.kill)
+        stuck.start()
+        for number in (1, 2):
+            process.stdin.write(f"{DOCUMENTED}\n".encode())
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["line"] == number
+        process.stdin.close()
+        assert process.wait() == 0
+        stuck.cancel()
+
+
+def test_a_closed_pipe_ends_quietly(bundle_file: Path, environment: dict[str, str], tmp_path: Path) -> None:
+    log = tmp_path / "long.log"
+    log.write_bytes(LOG * 20_000)
+    command = [sys.executable, "-m", "msgpedia", "lookup", "--bundle", str(bundle_file), "--format", "jsonl", str(log)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
+
+
+def test_an_interrupt_ends_with_130(bundle_file: Path, environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "msgpedia", "lookup", "--bundle", str(bundle_file), "--format", "jsonl"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(f"{DOCUMENTED}\n".encode())
+        process.stdin.flush()
+        assert process.stdout.readline()
+        os.kill(process.pid, signal.SIGINT)
+        assert process.wait() == 130
+        assert process.stderr.read() == b""
+
+
+def test_text_never_sends_control_characters_or_colours_to_a_pipe(run: Run, bundle_file: Path) -> None:
+    evil = b"Oct 27 18:00:02 host kernel: \x1b]0;owned\x07\x9b31mlvcreate: page allocation failure. order:0, mode:0xd0"
+    for options in ([], ["--summary"]):
+        done = run("lookup", "--bundle", bundle_file, *options, stdin=evil + b"\n" + LOG)
+        text = done.stdout.decode()
+        assert not [char for char in text if char != "\n" and (ord(char) < 32 or 0x7F <= ord(char) < 0xA0)]
+
+
+def test_colours_on_demand_and_not_with_no_color(run: Run, bundle_file: Path) -> None:
+    command = ["lookup", "--bundle", str(bundle_file)]
+    assert b"\x1b[" in run(*command, "--color", "always", stdin=LOG).stdout
+    assert b"\x1b[" in run(*command, "--color", "always", stdin=LOG, env={"NO_COLOR": "1"}).stdout
+    assert b"\x1b[" not in run(*command, "--color", "never", stdin=LOG).stdout
