@@ -153,3 +153,6 @@ def test_the_wheel_explains_a_line_with_nothing_else_installed(environment: dict
         [sys.executable, "-I", "-S", "-c", explain, "bundle", "info"], capture_output=True, env=environment, check=True
     )
     assert str(target / "msgpedia" / "data" / "msgpedia.json") in info.stdout.decode()
+    check = subprocess.run([sys.executable, "-I", "-S", "-c", explain, "check"], capture_output=True, env=environment)
+    assert check.returncode == 2
+    assert check.stderr.decode().startswith("msgpedia: this command needs ruamel")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from msgpedia.formats import Conversion, FormatError, Literal, hole, parse
+from msgpedia.formats import Conversion, FormatError, Literal, hole, message_id, parse
 from msgpedia.formats.model import STAR
 
 
@@ -24,11 +24,12 @@ def accepts(text: str, printed: str) -> bool:
 
 def test_the_level_is_no_part_of_the_message() -> None:
     assert parse("printk", "\x014disk %s\n").parts == (
-        Literal("disk ", "\x014disk "),
+        Literal("disk ", "disk "),
         Conversion("%s", 7, 9, "s"),
         Literal("\n", "\n"),
     )
-    assert parse("printk", "\x01c more").parts == (Literal(" more", "\x01c more"),)
+    assert parse("printk", "\x01c more").parts == (Literal(" more", " more"),)
+    assert message_id("linux", parse("printk", "\x014disk %s")) == message_id("linux", parse("printk", "disk %s"))
     assert parse("printk", "\x01x").parts == (Literal("\x01x", "\x01x"),)
 
 

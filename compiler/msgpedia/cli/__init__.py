@@ -87,6 +87,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command = f" {words[0]}" if words and words[0] in COMMANDS else ""
         sys.stderr.write(f"msgpedia{command}: {printable(str(error))}\n")
         return 2
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith("msgpedia"):
+            raise
+        sys.stderr.write(
+            f"msgpedia: this command needs {error.name}, which is not installed; 'pip install msgpedia' brings it"
+            " (lookup, show, match and bundle work without)\n"
+        )
+        return 2
     except BrokenPipeError:
         # Whoever read our output has gone; that is no error. Nothing may be flushed to the closed pipe at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -140,10 +140,10 @@ class _Output:
         if self._text is None:
             self._write(iter(chosen))
         else:
-            sys.stdout.write(self._text.summary(chosen, self._summary.lines))
+            sys.stdout.write(self._text.summary(chosen, self._summary.totals()))
 
 
 def _text_output(options: Namespace, explainer: Explainer) -> TextOutput:
     from msgpedia.lookup.text import TextOutput
 
-    return TextOutput(explainer, cli.terminal_width(), cli.use_color(options.color))
+    return TextOutput(explainer, cli.terminal_width(), cli.use_color(options.color), len(options.files) > 1)

@@ -6,10 +6,12 @@ wild one takes any text, of a given alphabet at most.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from msgpedia.formats.language import Language, chars, seq
 
+LONGEST_BLANK = 1024  # a language with longer texts is taken as one that can be blank
 STAR_WIDTH = 256  # longest padding or precision believed of a `*`; no log line prints more
 
 
@@ -18,8 +20,9 @@ class Hole:
     """The place of a conversion's text in a line.
 
     `language` is None for a wild hole; `alphabet` is then the class body of the characters it may take, or empty for
-    any. `width` is the least number of bytes of a wild hole's text. `trim` names the sides (`l`, `r`) whose blanks
-    the width added and a capture drops; `keep` says that one leading blank is a sign (flag blank) and stays.
+    any. `width` is the least number of bytes of a wild hole's text; of a bounded one, the number of bytes beyond which
+    a text has no padding. `trim` names the sides (`l`, `r`) whose blanks the width added and a capture drops; `keep`
+    says that one leading blank is a sign (flag blank) and stays.
     """
 
     language: Language | None = None
@@ -39,6 +42,15 @@ class Hole:
             return self.language.least == 0 or self.language.has_letters
         return True
 
+    @property
+    def can_be_blank(self) -> bool:
+        """Whether the text can be nothing but blanks, or empty."""
+        if self.language is None:
+            return True
+        lengths = range(self.language.least, min(self.language.most, LONGEST_BLANK) + 1)
+        pattern = re.compile(self.language.pattern)
+        return self.language.most > LONGEST_BLANK or any(pattern.fullmatch(" " * length) for length in lengths)
+
     def as_data(self) -> dict[str, object]:
         """The row of the bundle's table of holes."""
         row: dict[str, object]
@@ -48,8 +60,8 @@ class Hole:
             row = {"wild": True}
             if self.alphabet:
                 row["alphabet"] = f"[{self.alphabet}]"
-            if self.width:
-                row["width"] = self.width
+        if self.width:
+            row["width"] = self.width
         if self.trim:
             row["trim"] = self.trim
         if self.keep:

@@ -48,7 +48,7 @@ def string(conversion: Conversion) -> Hole:
     if isinstance(precision, int):
         longest = max(precision, STAR_WIDTH if star else width)
         # A width counts bytes, and a character has four at most.
-        return Hole(chars(ANY, -(-width // 4), longest), trim=trim)
+        return Hole(chars(ANY, -(-width // 4), longest), width=width if trim in ("l", "r") else 0, trim=trim)
     return wild("", width, trim)
 
 

@@ -35,7 +35,8 @@ def parse(text: str) -> Template:
     Raises FormatError, with offsets, where a conversion is not one of the kernel's.
     """
     scanner = Scanner(text)
-    parts: list[Literal | Conversion] = [Literal("", _level(scanner))]
+    _skip_level(scanner)
+    parts: list[Literal | Conversion] = []
     while not scanner.done:
         if text[scanner.position] == "%":
             parts.append(_conversion(scanner))
@@ -45,11 +46,10 @@ def parse(text: str) -> Template:
     return Template("printk", join_literals(parts))
 
 
-def _level(scanner: Scanner) -> str:
+def _skip_level(scanner: Scanner) -> None:
     r"""level = U+0001 ( "0" … "7" | "c" | "d" )"""
     if scanner.text.startswith(_SOH) and scanner.text[1:2] in tuple(_LEVELS):
         scanner.position = 2
-    return scanner.text[: scanner.position]
 
 
 def _conversion(scanner: Scanner) -> Literal | Conversion:

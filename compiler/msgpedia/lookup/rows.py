@@ -120,10 +120,15 @@ def _unknown(origin: Origin) -> Row:
 
 def pick(text: dict[str, str], language: str) -> str:
     """A text in a language, or where it is missing in English, Japanese, or whatever there is."""
+    return text.get(picked(text, language), "")
+
+
+def picked(text: dict[str, str], language: str) -> str:
+    """The code of the language that `pick` takes."""
     for code in (language, "en", "ja"):
         if code in text:
-            return text[code]
-    return next(iter(text.values()), "")
+            return code
+    return next(iter(text), language)
 
 
 def encode(row: Row) -> str:

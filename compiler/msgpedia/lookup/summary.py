@@ -76,6 +76,16 @@ class Summary:
             "last": time_of(group.last),
         }
 
+    def totals(self) -> dict[str, int]:
+        """How many lines there were, and how many of them are documented, indexed and unknown."""
+        documented = sum(group.count for (entry, _), group in self._seen.items() if entry >= 0)
+        return {
+            "lines": self.lines,
+            "documented": documented,
+            "indexed": self.lines - self.unknown - documented,
+            "unknown": self.unknown,
+        }
+
     def unknown_row(self) -> Row:
         """The row for all lines that are no known message."""
         return {

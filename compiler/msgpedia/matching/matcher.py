@@ -23,9 +23,8 @@ class Matcher:
     """One program, ready to run.
 
     `program` is a program of the bundle (`tokens`, `blanks`, `careful`), `holes` the bundle's table of holes. Wild
-    holes
-    stand in gaps: `gaps[i]` before `units[i]`, and one more gap behind the last unit; the first and the last may be
-    empty.
+    holes stand in gaps: `gaps[i]` before `units[i]`, and one more gap behind the last unit; the first and the last may
+    be empty.
     """
 
     __slots__ = ("blanks", "gaps", "units")
@@ -53,7 +52,7 @@ class Matcher:
     def match(self, body: str) -> list[str] | None:
         """The captures of a body in the order of the holes, or None where it does not come from this template."""
         text = body.rstrip(" ")
-        end = len(text)
+        end, stop = len(text), len(body)
         if self.blanks:
             text += self.blanks
         captures: list[str] = []
@@ -62,22 +61,24 @@ class Matcher:
         for number, unit in enumerate(self.units):
             gap = self.gaps[number]
             start = _least_end(gap, text, position) if gap else position
-            found = unit.find(text, start, bool(gap), end if number == final else -1)
+            if start > len(text):
+                return None
+            found = unit.find(text, start, bool(gap), end if number == final else -1, stop)
             if found is None:
                 return None
             begin, after, texts = found
-            if gap and not _fill(gap, text, position, begin, captures):
+            if gap and not _fill(gap, text[:stop] if begin > stop else text, position, begin, captures):
                 return None
             captures += texts
             position = after
         last = self.gaps[-1]
         if not last:
             return captures if self.units or end == 0 else None
-        if position >= end:
-            body = text[:position]
+        if position > stop:  # behind the end only blanks were put back
+            body, stop = text, position
         elif "alphabet" in last[-1]:
-            body = text[:end]
-        return captures if _fill(last, body, position, len(body), captures) else None
+            stop = max(position, end)
+        return captures if _fill(last, body, position, stop, captures) else None
 
 
 def _fill(gap: list[Row], text: str, start: int, stop: int, captures: list[str]) -> bool:
@@ -90,7 +91,7 @@ def _fill(gap: list[Row], text: str, start: int, stop: int, captures: list[str])
         piece = text[start:end]
         if "alphabet" in hole and re.fullmatch(hole["alphabet"] + "*", piece) is None:
             return False
-        captures.append(trimmed(piece, hole) if "trim" in hole and not _wider(piece, hole) else piece)
+        captures.append(trimmed(piece, hole) if "trim" in hole else piece)
         start = end
     return True
 
@@ -107,9 +108,3 @@ def _least_end(gap: list[Row], text: str, start: int) -> int:
                 end += 1
         start = end
     return start
-
-
-def _wider(piece: str, hole: Row) -> bool:
-    """Whether a text is longer than the width of its hole, so that no blank of it is padding."""
-    width = hole.get("width", 0)
-    return bool(width) and len(piece.encode("utf-8", "replace")) > width

@@ -16,6 +16,7 @@ from msgpedia import formats
 from msgpedia.formats import Hole, Literal, Template
 
 MOST_RETRIALS = 64  # a unit in which a backtracking engine could repeat work more often is run with a memo
+MOST_BLANKS = 4096  # of a body's lost end that are believed; widths beyond that are in no log
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -72,15 +73,25 @@ class Program:
 
     @property
     def blanks(self) -> int:
-        """How many blanks behind the end of a body the program could use up at most."""
+        """How many blanks behind the end of a body the program could use up at most.
+
+        That is as much of its end as can be blanks alone; what wild holes hold counts no more than their width.
+        """
         total = 0
-        for token in self.tokens:
+        for token in reversed(self.tokens):
             if isinstance(token, str):
-                total += token.count(" ")
-            elif token.language is not None:
-                alphabet = token.language.alphabet
-                total += token.language.most if alphabet is None or " " in alphabet else 0
-        return total
+                total += len(token) - len(token.rstrip(" "))
+                if token.strip(" "):
+                    break
+            elif token.language is None:
+                total += token.width
+            elif token.language.alphabet is None or " " in token.language.alphabet:
+                total += token.language.most
+                if not token.can_be_blank:
+                    break
+            elif token.language.least > 0:
+                break
+        return min(total, MOST_BLANKS)
 
     @property
     def careful(self) -> bool:
