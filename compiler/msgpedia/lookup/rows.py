@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # JSON leaves these as they are, but a terminal may obey them: DEL, C1 controls, line and paragraph separators, bidi
 # controls.
-_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSAFE = "[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": "), check_circular=False).encode
 
 
@@ -136,4 +136,4 @@ def encode(row: Row) -> str:
     text = _encode(row)
     if text.isascii() and "\x7f" not in text:
         return text
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return re.sub(_UNSAFE, lambda match: f"\\u{ord(match.group()):04x}", text)

@@ -1,0 +1,164 @@
+"""Whole entries as `msgpedia show` prints them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from msgpedia.lookup.characters import columns
+from msgpedia.lookup.entry_text import entry_text
+
+ENTRY: dict[str, Any] = {
+    "id": "linux/mm/example",
+    "mid": 482,
+    "severity": "warning",
+    "title": {"en": "An example", "ja": "例題"},
+    "messages": ["linux:0123456789"],
+    "variants": [
+        {
+            "format": "%s: new %d\n",
+            "dialect": "printk",
+            "arguments": ["name", "number"],
+            "versions": {"from": "5.0"},
+            "source": {"file": "mm/example.c", "function": "example"},
+            "prefix": {"kind": "device", "format": "%s %s: ", "arguments": ["driver", "device"]},
+        },
+        {
+            "format": "%s: old",
+            "dialect": "printk",
+            "arguments": ["name"],
+            "versions": {"from": "2.6.9", "to": "4.20"},
+            "seen": [{"distribution": "Red Hat Enterprise Linux AS release 4", "version": "2.6.9"}],
+        },
+    ],
+    "arguments": {"name": {"text": {"en": "Its name", "ja": "名前"}}, "number": {"text": {"en": "Its number"}}},
+    "description": {"en": "What happened.", "ja": "起きたこと。"},
+    "action": {"en": "1. Do this.\n\n   ```\n   free -m\n   ```\n\n2. Do that.", "ja": "1. 行う。"},
+    "notes": {"en": "- A note."},
+    "advice": [{"when": {"number": ">= 4", "name": "x"}, "text": {"en": "It is large.", "ja": "大きい。"}}],
+    "followed_by": ["linux/mm/next"],
+    "related": ["linux/mm/other"],
+    "samples": [{"line": "[ 1.0] lvcreate: new 5", "captures": {}}],
+    "references": [{"title": "A guide", "url": "https://example.org/guide"}],
+    "license": "GFDL-1.3-no-invariants-or-later",
+    "authors": ["msgpedia contributors"],
+}
+
+
+def show(language: str = "en", width: int = 80, color: bool = False, **changes: Any) -> str:
+    return entry_text(ENTRY | changes, {}, language, width, color)
+
+
+def test_everything_of_an_entry_is_there_and_what_to_do_comes_before_the_explanation() -> None:
+    assert show().splitlines() == [
+        "[WARNING] An example",
+        "linux/mm/example (mid 482)",
+        "",
+        "Message",
+        r"  %s: new %d\n",
+        "",
+        "Values",
+        "  name    Its name",
+        "  number  Its number",
+        "",
+        "What to do",
+        "  1. Do this.",
+        "       $ free -m",
+        "  2. Do that.",
+        "",
+        "For certain values",
+        "  number >= 4, name == x",
+        "    It is large.",
+        "",
+        "What it means",
+        "  What happened.",
+        "",
+        "Notes",
+        "  - A note.",
+        "",
+        "Examples",
+        "  [ 1.0] lvcreate: new 5",
+        "",
+        "Format strings, newest first",
+        r"  %s: new %d\n",
+        "    version 5.0 and later, mm/example.c (example)",
+        "    after a prefix such as %s %s:",
+        "  %s: old",
+        "    versions 2.6.9 to 4.20",
+        "    seen on Red Hat Enterprise Linux AS release 4, 2.6.9",
+        "",
+        "Often followed by",
+        "  linux/mm/next",
+        "",
+        "Related messages",
+        "  linux/mm/other",
+        "",
+        "References",
+        "  A guide",
+        "    https://example.org/guide",
+        "",
+        "License: GFDL-1.3-no-invariants-or-later",
+        "Authors: msgpedia contributors",
+    ]
+
+
+def test_an_entry_without_the_parts_that_may_be_missing() -> None:
+    keys = ("title", "description", "action", "severity", "id", "license", "authors")
+    least = {key: ENTRY[key] for key in keys} | {"arguments": {}, "variants": [{"format": "x", "dialect": "printf"}]}
+    shown = entry_text(least, {}, "en", 80, False)
+    assert "Message\n  x\n" in shown
+    assert not re.search("Notes|Related|Examples|Values|For certain|mid", shown)
+
+
+def test_a_text_that_is_missing_in_a_language_has_its_notice() -> None:
+    lines = show("ja").splitlines()
+    notice = "No Japanese text yet; this is English."
+    assert [number for number, line in enumerate(lines) if notice in line] == [
+        lines.index("Values") + 1,
+        lines.index("Notes") + 1,
+    ]
+    assert "  number  Its number" in lines
+
+
+def test_an_entry_that_has_nothing_in_a_language_says_so_once() -> None:
+    assert show("fr").count("No fr text yet; this is English.") == 1
+
+
+def test_colour_adds_sequences_and_changes_no_word() -> None:
+    plain = re.sub(r"\x1b\[[0-9;]+m", "", show(color=True))
+    assert plain.replace(" WARNING ", "[WARNING]") == show()
+    assert "\x1b" not in show()
+
+
+def test_hostile_texts_stay_texts() -> None:
+    evil = "\x1b[2J\x9b\u202e\x00"
+    shown = show(
+        title={"en": evil},
+        id=evil,
+        license=evil,
+        authors=[evil],
+        related=[evil],
+        samples=[{"line": evil, "captures": {}}],
+        references=[{"title": evil, "url": evil}],
+        description={"en": f"{evil}\n\n```\n{evil}\n```\n"},
+        arguments={evil: {"text": {"en": evil}}},
+    )
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", shown)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_all_entries_of_the_catalog_fit(bundle_file: Path, language: str, width: int) -> None:
+    content = json.loads(bundle_file.read_bytes())
+    words = content["interface"].get(language, {})
+    for entry in content["entries"]:
+        lines = entry_text(entry, words, language, width, False).splitlines()
+        code = {line.strip() for sample in entry["samples"] for line in [sample["line"]]}
+        code |= {variant["format"].replace("\n", "\\n").strip() for variant in entry["variants"]}
+        prose = [line for line in lines if line.strip() not in code and not line.startswith(" " * 6)]
+        for line in prose:
+            assert columns(line) <= width or max(map(len, line.split())) > 20, line
