@@ -45,10 +45,14 @@ def string(conversion: Conversion) -> Hole:
     width, precision = conversion.fixed_width, conversion.precision
     star = isinstance(conversion.width, Star)
     trim = "" if conversion.width is None else "r" if conversion.left else "lr" if star else "l"
+    if isinstance(precision, int) and star:
+        return Hole(chars(ANY, 0, max(precision, STAR_WIDTH)), trim=trim)
     if isinstance(precision, int):
-        longest = max(precision, STAR_WIDTH if star else width)
-        # A width counts bytes, and a character has four at most.
-        return Hole(chars(ANY, -(-width // 4), longest), width=width if trim in ("l", "r") else 0, trim=trim)
+        # Width and precision count bytes, and a character has four at most.
+        text = chars(ANY, -(-min(width, precision) // 4), precision)
+        padding = max(0, width - precision)
+        blanks = chars(" ", padding, padding)
+        return Hole(seq(text, blanks) if conversion.left else seq(blanks, text), width=width, trim=trim)
     return wild("", width, trim)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgpedia.formats.model import STAR, FormatError, Size
 
+MOST_SIZE = 4096  # of a width or precision; no log line prints more, and patterns stay within a bundle's limits
+
 
 class Scanner:
     """Reads a format string from left to right; positions are offsets in code points."""
@@ -37,8 +39,11 @@ class Scanner:
         return int(run[:9]) if run else None
 
     def take_size(self) -> Size:
-        """A width or precision: a number, `*`, or nothing."""
-        return STAR if self.take_any(("*",)) else self.take_number()
+        """A width or precision: a number, at most `MOST_SIZE`, `*`, or nothing."""
+        if self.take_any(("*",)):
+            return STAR
+        number = self.take_number()
+        return None if number is None else min(number, MOST_SIZE)
 
     def take_until(self, stop: str) -> str:
         """Everything up to a character, or to the end."""

@@ -21,7 +21,7 @@ NO_HEADER: Header = (None,) * 7
 SEVERITIES = ("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug")  # RFC 5424, section 6.2.1
 
 # Control characters as syslog daemons and the kernel write them: `#011` (rsyslog), `\x09` (printk, /dev/kmsg).
-_ESCAPED = re.compile(r"(?:\\x(?:[01][0-9a-f]|5c|7f|[89a-f][0-9a-f]))+|#(?:0[0-3][0-7]|177)")
+_ESCAPED = r"(?:\\x(?:[01][0-9a-f]|5c|7f|[89a-f][0-9a-f]))+|#(?:0[0-3][0-7]|177)"
 
 
 class HeaderSplitter:
@@ -104,7 +104,7 @@ def unescape(body: str) -> str:
     r"""The body with control characters that were written as `#011` or `\x09` put back; `\x5c` is a backslash."""
     if "#" not in body and "\\x" not in body:
         return body
-    return _ESCAPED.sub(_character, body)
+    return re.sub(_ESCAPED, _character, body)
 
 
 def _character(match: re.Match[str]) -> str:

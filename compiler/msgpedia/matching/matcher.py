@@ -24,14 +24,16 @@ class Matcher:
 
     `program` is a program of the bundle (`tokens`, `blanks`, `careful`), `holes` the bundle's table of holes. Wild
     holes stand in gaps: `gaps[i]` before `units[i]`, and one more gap behind the last unit; the first and the last may
-    be empty.
+    be empty. `literal` is text that no body does without.
     """
 
-    __slots__ = ("blanks", "gaps", "units")
+    __slots__ = ("blanks", "gaps", "literal", "units")
 
     def __init__(self, program: Row, holes: Sequence[Row]) -> None:
         self.blanks = " " * program.get("blanks", 0)
         kind = CarefulUnit if program.get("careful") else Unit
+        literals = [token for token in program["tokens"] if isinstance(token, str)]
+        self.literal = max(literals, key=len, default="").rstrip(" ")
         self.gaps: list[list[Row]] = [[]]
         self.units: list[Unit | CarefulUnit] = []
         run: list[str | Row] = []
@@ -50,11 +52,20 @@ class Matcher:
             self.gaps.append([])
 
     def match(self, body: str) -> list[str] | None:
-        """The captures of a body in the order of the holes, or None where it does not come from this template."""
-        text = body.rstrip(" ")
-        end, stop = len(text), len(body)
-        if self.blanks:
-            text += self.blanks
+        """The captures of a body in the order of the holes, or None where it does not come from this template.
+
+        A body is read as it stands or, where it cannot be, as if any number of blanks followed it.
+        """
+        if self.literal not in body:
+            return None
+        found = self._read(body, len(body), len(body))
+        if found is None and (self.blanks or body.endswith(" ")):
+            bare = body.rstrip(" ")
+            return self._read(bare + self.blanks, len(bare), len(body))
+        return found
+
+    def _read(self, text: str, end: int, stop: int) -> list[str] | None:
+        """The captures of a text, which is a body up to `stop`; the last unit must reach `end`."""
         captures: list[str] = []
         position = 0
         final = len(self.units) - 1 if not self.gaps[-1] else -1
@@ -74,11 +85,7 @@ class Matcher:
         last = self.gaps[-1]
         if not last:
             return captures if self.units or end == 0 else None
-        if position > stop:  # behind the end only blanks were put back
-            body, stop = text, position
-        elif "alphabet" in last[-1]:
-            stop = max(position, end)
-        return captures if _fill(last, body, position, stop, captures) else None
+        return captures if _fill(last, text, position, max(position, end), captures) else None
 
 
 def _fill(gap: list[Row], text: str, start: int, stop: int, captures: list[str]) -> bool:

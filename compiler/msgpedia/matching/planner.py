@@ -17,6 +17,7 @@ from msgpedia.formats import Hole, Literal, Template
 
 MOST_RETRIALS = 64  # a unit in which a backtracking engine could repeat work more often is run with a memo
 MOST_BLANKS = 4096  # of a body's lost end that are believed; widths beyond that are in no log
+_NO_BLANKS = dict.fromkeys(map(ord, " \t\n\r\f\v"))  # white space is ASCII only
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -44,7 +45,7 @@ class Program:
     @property
     def solid(self) -> int:
         """Literal characters less white space: what the gate counts."""
-        return sum(len("".join(token.split())) for token in self.tokens if isinstance(token, str))
+        return sum(len(token.translate(_NO_BLANKS)) for token in self.tokens if isinstance(token, str))
 
     @property
     def wild(self) -> int:

@@ -22,17 +22,20 @@ _MOST_FAILED = 100_000  # entries of a memo before those that cannot be met agai
 class Unit:
     """A unit that one regular expression finds."""
 
-    __slots__ = ("_ahead", "_at", "_behind", "_key", "_to_end", "leasts", "most", "trims")
+    __slots__ = ("_at", "_blank_end", "_end", "_key", "_pattern", "leasts", "most", "trims")
 
     def __init__(self, tokens: list[Token]) -> None:
         self.most = sum(_most(token) for token in tokens)
         holes = [token for token in tokens if not isinstance(token, str)]
         self.trims = [(number, hole) for number, hole in enumerate(holes) if "trim" in hole]
         self.leasts = [int(hole["least"]) for hole in holes]
-        pattern = "".join(re.escape(token) if isinstance(token, str) else f"({token['pattern']})" for token in tokens)
-        self._at = re.compile(pattern)
-        self._to_end = re.compile(pattern + r" *\Z")
-        self._key, self._behind, self._ahead = _key(tokens)
+        self._pattern = "".join(
+            re.escape(token) if isinstance(token, str) else f"({token['pattern']})" for token in tokens
+        )
+        self._at: re.Pattern[str] | None = None
+        self._end: re.Pattern[str] | None = None
+        self._blank_end: re.Pattern[str] | None = None
+        self._key = _key(tokens)
 
     def find(self, text: str, start: int, anywhere: bool, end: int, stop: int) -> Found | None:
         """The leftmost place of the unit from `start` on, or at `start` alone: its start, its end, what its holes hold.
@@ -41,16 +44,16 @@ class Unit:
         the blanks of `text` behind it are in no capture, unless a hole has no shorter text.
         """
         if end >= 0:
-            if anywhere:
-                match = self._to_end.search(text, max(start, end - self.most))
-            else:
-                match = self._to_end.match(text, start)
-        elif not anywhere:
-            match = self._at.match(text, start)
-        elif self._key:
-            match = self._search(text, start)
+            pattern = self._to_end(end < len(text))
+            match = pattern.search(text, max(start, end - self.most)) if anywhere else pattern.match(text, start)
         else:
-            match = self._at.search(text, start)
+            pattern = self._at = self._at or re.compile(self._pattern)
+            if not anywhere:
+                match = pattern.match(text, start)
+            else:
+                match = (
+                    _search(pattern, self._key, self.most, text, start) if self._key else pattern.search(text, start)
+                )
         if match is None:
             return None
         texts = list(match.groups())
@@ -60,30 +63,39 @@ class Unit:
                 texts[number - 1] = text[begin : min(after, max(stop, begin + least))]
         return match.start(), match.end(), _trim(texts, self.trims) if self.trims else texts
 
-    def _search(self, text: str, start: int) -> re.Match[str] | None:
-        """The leftmost place of the unit, looked for only where its key is near.
+    def _to_end(self, blanks: bool) -> re.Pattern[str]:
+        """The expression for a unit with nothing, or only blanks, behind it."""
+        if blanks:
+            self._blank_end = self._blank_end or re.compile(self._pattern + r" *\Z")
+            return self._blank_end
+        self._end = self._end or re.compile(self._pattern + r"\Z")
+        return self._end
 
-        A stretch of starts is tried at a time; the expression sees as much more text as a unit can be long. Stretches
-        are as long as that, so that no place is tried more than twice.
-        """
-        while True:
-            place = text.find(self._key, start + self._behind)
-            if place < 0:
-                return None
-            start = max(start, place - self._ahead)
-            last = max(start, place) + self.most
-            match = self._at.search(text, start, last + self.most)
-            if match is not None and match.start() <= last:
-                return match
-            if last >= len(text):
-                return None
-            start = last + 1
+
+def _search(pattern: re.Pattern[str], key: Key, most: int, text: str, start: int) -> re.Match[str] | None:
+    """The leftmost place of a unit of `most` characters at most, looked for only where its key is near.
+
+    A stretch of starts is tried at a time; the expression sees as much more text as a unit can be long. Stretches are
+    as long as that, so that no place is tried more than twice.
+    """
+    while True:
+        place = key.find(text, start)
+        if place < 0:
+            return None
+        start = max(start, place - key.ahead)
+        last = max(start, place) + most
+        match = pattern.search(text, start, last + most)
+        if match is not None and match.start() <= last:
+            return match
+        if last >= len(text):
+            return None
+        start = last + 1
 
 
 class CarefulUnit:
     """A unit whose holes could be divided in many ways: searched token by token, with a memo of what failed."""
 
-    __slots__ = ("_ahead", "_behind", "_key", "_patterns", "_scout", "most", "tokens", "trims")
+    __slots__ = ("_key", "_patterns", "_scout", "most", "tokens", "trims")
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
@@ -93,21 +105,22 @@ class CarefulUnit:
         self._patterns = [None if isinstance(token, str) else re.compile(token["pattern"]) for token in tokens]
         first = tokens[0]
         self._scout = re.compile(re.escape(first) if isinstance(first, str) else first["pattern"])
-        self._key, self._behind, self._ahead = _key(tokens)
+        self._key = _key(tokens)
 
     def find(self, text: str, start: int, anywhere: bool, end: int, stop: int) -> Found | None:
         """As `Unit.find`."""
         failed: set[tuple[int, int]] = set()
         if anywhere and end >= 0:
             start = max(start, end - self.most)
-        key = -1 if self._key and anywhere else len(text)
+        key = self._key
+        known = -1  # where the key is next
         while True:
             if anywhere:
-                if key < start + self._behind:
-                    key = text.find(self._key, start + self._behind)
-                    if key < 0:
+                if key is not None and known < start + key.behind:
+                    known = key.find(text, start)
+                    if known < 0:
                         return None
-                    start = max(start, key - self._ahead)
+                    start = max(start, known - key.ahead)
                 scouted = self._scout.search(text, start)
                 if scouted is None:
                     return None
@@ -164,20 +177,47 @@ def _most(token: Token) -> int:
     return len(token) if isinstance(token, str) else int(token["most"])
 
 
-def _key(tokens: list[Token]) -> tuple[str, int, int]:
-    """The longest literal of a unit, and the least and most that can stand before it in the unit.
+class Key:
+    """The longest literal of a unit: looking for it tells quickly where the unit can be, or that it is nowhere.
 
-    A search for it finds quickly where the unit can be, or that it is nowhere. Without a literal, or with one that the
-    unit begins with, the expression itself is as quick: the key is empty.
+    `behind` and `ahead` are the least and most that can stand before it in the unit. What follows it in the unit (a
+    hole and a literal) is looked at as well.
     """
-    best, behind, ahead = "", 0, 0
+
+    __slots__ = ("_tail", "_text", "ahead", "behind")
+
+    def __init__(self, text: str, tail: str, behind: int, ahead: int) -> None:
+        self._text, self.behind, self.ahead = text, behind, ahead
+        self._tail: re.Pattern[str] | str = tail
+
+    def find(self, text: str, start: int) -> int:
+        """The first place of the key in a unit that begins at `start` or later; -1 where there is none."""
+        place = text.find(self._text, start + self.behind)
+        if place < 0 or not self._tail:
+            return place
+        if isinstance(self._tail, str):
+            self._tail = re.compile(self._tail)
+        match = self._tail.search(text, place)
+        return match.start() if match else -1
+
+
+def _key(tokens: list[Token]) -> Key | None:
+    """The key of a unit; None where the longest literal begins the unit, as expressions are quick then, or is none."""
+    best, number, behind, ahead = "", 0, 0, 0
     least = most = 0
-    for token in tokens:
+    for position, token in enumerate(tokens):
         if isinstance(token, str) and len(token) > len(best):
-            best, behind, ahead = token, least, most
+            best, number, behind, ahead = token, position, least, most
         least += len(token) if isinstance(token, str) else int(token["least"])
         most += _most(token)
-    return (best, behind, ahead) if ahead else ("", 0, 0)
+    if not ahead:
+        return None
+    rest = tokens[number : number + 3]
+    return Key(best, "".join(map(_pattern, rest)) if len(rest) > 1 else "", behind, ahead)
+
+
+def _pattern(token: Token) -> str:
+    return re.escape(token) if isinstance(token, str) else f"(?:{token['pattern']})"
 
 
 def _trim(texts: list[str], trims: list[tuple[int, dict[str, Any]]]) -> list[str]:
@@ -187,9 +227,10 @@ def _trim(texts: list[str], trims: list[tuple[int, dict[str, Any]]]) -> list[str
 
 
 def trimmed(piece: str, hole: dict[str, Any]) -> str:
-    """A text less the blanks that a width added on the hole's sides; the blank of the flag ` ` stays.
+    """A text less the blanks that a width added on the hole's sides.
 
-    A text that is longer than its hole's width has no blanks of a width.
+    The blank of the flag ` ` stays, which stands where no sign and no word in brackets (`(nil)`) does. A text that is
+    longer than its hole's width has no blanks of a width.
     """
     if "width" in hole and least_bytes(piece) > hole["width"]:
         return piece
@@ -198,7 +239,7 @@ def trimmed(piece: str, hole: dict[str, Any]) -> str:
         bare = bare.rstrip(" ")
     if "l" in hole["trim"]:
         bare = bare.lstrip(" ")
-        if hole.get("keep") and piece[:1] == " " and bare[:1] not in ("-", "+"):
+        if hole.get("keep") and piece[:1] == " " and bare[:1] not in ("-", "+", "("):
             bare = " " + bare
     return bare
 
