@@ -5,7 +5,11 @@ are little-endian. Templates (one a program) are numbered by rank: the more spec
 `tier`.
 The file is a cache, derived from the bundle's JSON at will; its layout is no published format and carries a version.
 
-    magic, version, number of sections, then for each section: name (16 bytes), offset, length (u64 each)
+    magic, version, number of sections, length of the file, length of its eager part, CRC-32 of that part
+    for each section: name (16 bytes), offset, length (u64 each)
+
+Damage is found without reading the whole: the eager part (directory and columns, a few MB at most) is checked when the
+file is opened, a text of a heap against its CRC-32 when it is read.
 """
 
 from __future__ import annotations
@@ -18,13 +22,15 @@ from bisect import bisect_left
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
 MAGIC = b"MSGPIDX\n"
-VERSION = 1
-_HEAD = struct.Struct("<8sII")
+VERSION = 2
+_HEAD = struct.Struct("<8sIIQQI4x")
+_CHECKED = 32  # bytes of the head before the CRC-32
 _SECTION = struct.Struct("<16sQQ")
+NO_BLANKS = dict.fromkeys(map(ord, " \t\n\r\f\v"))  # white space is ASCII only
 KNOWN_GATE, UNKNOWN_GATE = 8, 12  # docs/matching.md, "Which match"
 
 
@@ -45,7 +51,7 @@ class DamagedError(Exception):
 def build(content: dict[str, Any], stamp: str) -> bytes:
     """The index of a bundle's content. `stamp` names the very file it was made from."""
     rows = _ranked(content)
-    software = [item["id"] for item in content["software"]]
+    software = {item["id"]: number for number, item in enumerate(content["software"])}
     entries = sorted(content["entries"], key=lambda entry: entry["id"])
     meta = {
         "stamp": stamp,
@@ -65,12 +71,12 @@ def build(content: dict[str, Any], stamp: str) -> bytes:
     anchors.sort()
     names = sorted((word_hash(name), number) for number, entry in enumerate(entries) for name in _names(entry))
     place = {entry["id"]: number for number, entry in enumerate(entries)}
-    sections: dict[str, bytes] = {
+    columns: dict[str, bytes] = {
         "meta": _json(meta),
         "interface": _json(content["interface"]),
         "signature": _column("Q", (row["signature"] for row in rows)),
         "tier": _column("I", (row["tier"] for row in rows)),
-        "software": _column("I", (software.index(row["message"]["software"]) for row in rows)),
+        "software": _column("I", (software[row["message"]["software"]] for row in rows)),
         "gate": _column("I", (row["gate"] for row in rows)),
         "message_of": _column("I", (row["number"] for row in rows)),
         "anchor_key": _column("I", (key for key, _ in anchors)),
@@ -79,14 +85,12 @@ def build(content: dict[str, Any], stamp: str) -> bytes:
         "name_key": _column("I", (key for key, _ in names)),
         "name_row": _column("I", (number for _, number in names)),
         "entry_of": _column("i", (place.get(row["message"]["entry"], -1) for row in rows)),
-        **_heap("program", (row["program"] for row in rows)),
-        **_heap(
-            "message",
-            ({key: value for key, value in item.items() if key != "programs"} for item in content["messages"]),
-        ),
-        **_heap("entry", entries),
     }
-    return _file(sections)
+    messages = ({key: value for key, value in item.items() if key != "programs"} for item in content["messages"])
+    heaps: dict[str, bytes] = {}
+    for name, values in (("program", (row["program"] for row in rows)), ("message", messages), ("entry", entries)):
+        heaps[name], columns[f"{name}_at"], columns[f"{name}_sum"] = _heap(values)
+    return _file(columns, heaps)
 
 
 def _names(entry: dict[str, Any]) -> set[str]:
@@ -98,8 +102,8 @@ def _names(entry: dict[str, Any]) -> set[str]:
 
 
 def _ranked(content: dict[str, Any]) -> list[dict[str, Any]]:
-    """One row for each program of the bundle, the most specific first; equals in order of id, of an entry's variants the
-    newest first.
+    """One row for each program of the bundle, the most specific first; equals in order of id, of an entry's variants
+    the newest first.
     """
     holes = content["holes"]
     rows = []
@@ -107,7 +111,7 @@ def _ranked(content: dict[str, Any]) -> list[dict[str, Any]]:
         for program in message["programs"]:
             literal = [token for token in program["tokens"] if isinstance(token, str)]
             wild = sum(1 for token in program["tokens"] if not isinstance(token, str) and "wild" in holes[token])
-            solid = sum(len("".join(token.split())) for token in literal)
+            solid = sum(len(token.translate(NO_BLANKS)) for token in literal)
             rows.append(
                 {
                     "number": number,
@@ -151,42 +155,72 @@ def _column(kind: str, values: Iterable[int]) -> bytes:
     return struct.pack(f"<{len(items)}{kind}", *items)
 
 
-def _heap(name: str, values: Iterable[object]) -> dict[str, bytes]:
+def _heap(values: Iterable[object]) -> tuple[bytes, bytes, bytes]:
+    """JSON texts one behind the other, where each begins, and the CRC-32 of each."""
     texts = [_json(value) for value in values]
     offsets = [0]
     for text in texts:
         offsets.append(offsets[-1] + len(text))
-    return {name: b"".join(texts), f"{name}_at": _column("Q", offsets)}
+    return b"".join(texts), _column("Q", offsets), _column("I", map(zlib.crc32, texts))
 
 
-def _file(sections: dict[str, bytes]) -> bytes:
-    head = _HEAD.pack(MAGIC, VERSION, len(sections))
+def _file(eager: dict[str, bytes], heaps: dict[str, bytes]) -> bytes:
+    sections = {**eager, **heaps}
     offset = _HEAD.size + _SECTION.size * len(sections)
     directory, body = [], []
+    checked = 0
     for name, data in sections.items():
         padding = -offset % 8
         body.append(bytes(padding) + data)
         directory.append(_SECTION.pack(name.encode(), offset + padding, len(data)))
         offset += padding + len(data)
-    return head + b"".join(directory) + b"".join(body)
+        if name in eager:
+            checked = offset
+    head = _HEAD.pack(MAGIC, VERSION, len(sections), offset, checked, 0)
+    file = bytearray(head + b"".join(directory) + b"".join(body))
+    struct.pack_into("<I", file, _CHECKED, _checksum(memoryview(file), checked))
+    return bytes(file)
+
+
+def _checksum(data: memoryview, length: int) -> int:
+    """CRC-32 of the eager part less the number itself."""
+    return zlib.crc32(data[_HEAD.size : length], zlib.crc32(data[:_CHECKED]))
 
 
 class Index:
-    """An open index. Columns are sequences of integers, one for each template; texts are parsed when asked for."""
+    """An open index. Columns are sequences of integers, one for each template; texts are parsed when asked for.
 
-    __slots__ = ("_sections", "entry_of", "gate", "loose", "message_of", "meta", "signature", "software", "tier")
+    `renew` makes the bytes of the index anew; it is called when a damaged text is met.
+    """
 
-    def __init__(self, data: memoryview) -> None:
-        """Raises DamagedError where the bytes are no index of this version."""
+    __slots__ = (
+        "_renew",
+        "_sections",
+        "entry_of",
+        "gate",
+        "loose",
+        "message_of",
+        "meta",
+        "signature",
+        "software",
+        "tier",
+    )
+
+    def __init__(self, data: memoryview, renew: Callable[[], bytes] | None = None) -> None:
+        """Raises DamagedError where the bytes are no index of this version, or its eager part is damaged."""
+        self._renew = renew
+        self._open(data)
+
+    def _open(self, data: memoryview) -> None:
         try:
-            magic, version, number = _HEAD.unpack_from(data, 0)
+            magic, version, number, length, checked, checksum = _HEAD.unpack_from(data, 0)
             if magic != MAGIC or version != VERSION:
                 raise DamagedError("another version")
+            if length != len(data) or checked > length or checksum != _checksum(data, checked):
+                raise DamagedError("cut off or damaged")
             self._sections: dict[str, memoryview] = {}
             for position in range(number):
                 name, offset, length = _SECTION.unpack_from(data, _HEAD.size + position * _SECTION.size)
-                if offset + length > len(data):
-                    raise DamagedError("cut off")
                 self._sections[name.rstrip(b"\0").decode("ascii")] = data[offset : offset + length]
             self.meta: dict[str, Any] = json.loads(bytes(self._sections["meta"]))
             self.signature = self._column("signature", "Q")
@@ -207,8 +241,19 @@ class Index:
         return struct.unpack(f"<{len(section) // size}{kind}", section)
 
     def _text(self, heap: str, number: int) -> Any:
+        text = self._piece(heap, number)
+        if text is None and self._renew is not None:
+            self._open(memoryview(self._renew()))
+            text = self._piece(heap, number)
+        if text is None:
+            raise DamagedError(f"{heap} {number}")
+        return json.loads(text)
+
+    def _piece(self, heap: str, number: int) -> bytes | None:
+        """A text of a heap; None where it is damaged."""
         offsets = self._column(f"{heap}_at", "Q")
-        return json.loads(bytes(self._sections[heap][offsets[number] : offsets[number + 1]]))
+        text = bytes(self._sections[heap][offsets[number] : offsets[number + 1]])
+        return text if zlib.crc32(text) == self._column(f"{heap}_sum", "I")[number] else None
 
     def anchored(self, key: int) -> list[int]:
         """The templates whose anchor has a hash, in order of rank."""

@@ -1,12 +1,11 @@
 """Opens the index of a bundle: from the user's cache, or made and put there.
 
 Two processes may do so at once: each writes a file of its own and renames it. Where nothing can be written, the index
-is made in memory.
+is made in memory. A cached index counts only if it is the user's own, whole (`index`), and of this very bundle file.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 import zlib
 
@@ -16,6 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+SETTLING = 100_000_000  # nanoseconds; clocks of file systems tick every 10 ms or faster
+STALE = 3600  # seconds after which a temporary file is nobody's
 PACKAGED = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "msgpedia.json")
 
 
@@ -35,64 +36,115 @@ def open_index(path: str) -> Index:
 
     Raises BundleError where the bundle cannot be used.
     """
-    from msgpedia.bundle.artifact import BundleError
-
     try:
         status = os.stat(path)
-    except OSError as error:
-        raise BundleError(f"{path}: {error.strerror or error}") from error
-    stamp = f"{VERSION}:{status.st_size}:{status.st_mtime_ns}:{status.st_ino}"
+    except (OSError, ValueError) as error:
+        from msgpedia.bundle.artifact import BundleError
+
+        raise BundleError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
     folder = cache_folder()
-    if folder is None:
-        return Index(memoryview(_derive(path, stamp)))
-    place = os.path.join(folder, f"{zlib.crc32(os.path.abspath(path).encode('utf-8', 'surrogateescape')):08x}.idx")
-    cached = _open(place, stamp)
-    if cached is not None:
-        return cached
-    data = _derive(path, stamp)
-    _save(place, data)
-    return Index(memoryview(data))
+    place = None
+    if folder is not None:
+        place = os.path.join(folder, f"{zlib.crc32(os.fsencode(os.path.abspath(path))):08x}.idx")
+        cached = _cached(place, path, _stamp(status))
+        if cached is not None:
+            return cached
+    return Index(memoryview(_derive(path, place)))
 
 
-def _derive(path: str, stamp: str) -> bytes:
-    from msgpedia.bundle.artifact import read
+def _stamp(status: os.stat_result) -> str:
+    """What tells one state of a bundle file from another without reading it, and one layout of the index from another.
 
-    return build(read(path), stamp)
+    The time of change (ctime) shows what is written in place even where the time of modification was put back.
+    """
+    file = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return ":".join(map(str, (VERSION, *file)))
 
 
-def _open(place: str, stamp: str) -> Index | None:
+def _derive(path: str, place: str | None) -> bytes:
+    """The index of a bundle, made anew and put into the cache at a place.
+
+    Raises BundleError.
+    """
+    from time import time_ns
+
+    from msgpedia.bundle.artifact import parse, read_bytes
+
+    data, status = read_bytes(path)
+    # A file that changed a moment ago could change again without a new time stamp.
+    settled = not 0 <= time_ns() - status.st_ctime_ns < SETTLING
+    index = build(parse(data, path), _stamp(status))
+    if place is not None and settled:
+        _save(place, index)
+    return index
+
+
+def _cached(place: str, path: str, stamp: str) -> Index | None:
     """The cached index, if it is whole and of this very bundle."""
     import mmap
 
     try:
-        with open(place, "rb") as file:
+        # Opening a pipe would wait for ever.
+        with open(place, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
+            status = os.fstat(file.fileno())
+            if status.st_uid != os.geteuid() or status.st_mode & 0o022:
+                return None
             data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        index = Index(memoryview(data))
+        index = Index(memoryview(data), lambda: _renewed(path, place, index))
     except (OSError, ValueError, DamagedError):
         return None
     return index if index.meta.get("stamp") == stamp else None
 
 
+def _renewed(path: str, place: str, index: Index) -> bytes:
+    """The bytes of an index that turned out damaged, of the same bundle.
+
+    Raises BundleError where the bundle has changed since.
+    """
+    from msgpedia.bundle.artifact import BundleError
+
+    data = _derive(path, place)
+    if Index(memoryview(data)).meta["digest"] != index.meta["digest"]:
+        raise BundleError(f"{path}: has changed while it was in use; try again")
+    return data
+
+
 def _save(place: str, data: bytes) -> None:
     """Write a file whole or not at all; a cache that cannot be written is no error."""
-    with contextlib.suppress(OSError):
-        os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
-        write_whole(place, data)
+    try:
+        folder = os.path.dirname(place)
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        _sweep(folder)
+        write_whole(place, data, 0o600)
+    except OSError:
+        return
 
 
-def write_whole(place: str, data: bytes) -> None:
+def _sweep(folder: str) -> None:
+    """Remove what processes that were killed while they wrote have left behind."""
+    from time import time
+
+    for entry in os.scandir(folder):
+        if entry.name.endswith(".tmp") and time() - entry.stat(follow_symlinks=False).st_mtime > STALE:
+            os.unlink(entry.path)
+
+
+def write_whole(place: str, data: bytes, mode: int = 0o666) -> None:
     """Write to a temporary file beside the place and rename it, so that the place never holds half a file.
 
-    Raises OSError where that is not possible; the temporary file is gone then.
+    `mode` is that of a new file, less the umask. Raises OSError where it cannot be written; the temporary file is gone
+    then.
     """
-    temporary = f"{place}.{os.getpid()}.tmp"
+    temporary = f"{place}.{os.getpid()}-{os.urandom(4).hex()}.tmp"
     try:
-        with open(temporary, "wb") as file:
+        with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, place)
     except BaseException:
+        import contextlib
+
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
