@@ -5,7 +5,6 @@ Exit status everywhere: 0 done and something found, 1 done and nothing found (or
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from io import TextIOWrapper
@@ -14,8 +13,10 @@ from msgpedia import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
     from collections.abc import Sequence
-    from typing import NoReturn
+
+    from msgpedia.cli.parser import Parser
 
 COMMANDS = {
     "lookup": "explain log lines",
@@ -25,7 +26,18 @@ COMMANDS = {
     "build": "compile the catalog into build/",
     "bundle": "which bundle is in use, from where",
 }
-EXAMPLES = """examples:
+HELP = """usage: msgpedia COMMAND [OPTION…] [ARGUMENT…]
+
+Explains the messages that open-source software prints.
+
+options:
+  -h, --help  show this help
+  --version   show the version
+
+commands:
+{commands}
+
+examples:
   journalctl -k | msgpedia lookup
   msgpedia lookup --summary /var/log/syslog
   msgpedia lookup --format jsonl --only documented /var/log/kern.log
@@ -34,33 +46,17 @@ EXAMPLES = """examples:
 
 'msgpedia COMMAND --help' tells more of a command.
 """
-HELP_WIDTH = 100
 
 
 class InputError(Exception):
     """Something that the person who called has to mend: one line on stderr, exit status 2."""
 
 
-class Parser(argparse.ArgumentParser):
-    """An argument parser that tells an error in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message} (see '{self.prog} --help')\n")
-
-
 def new_parser(name: str, description: str, examples: str) -> Parser:
     """The parser of a command, with examples below its options."""
-    return Parser(
-        prog=f"msgpedia {name}" if name else "msgpedia",
-        description=description,
-        epilog=examples,
-        formatter_class=_formatter,
-        allow_abbrev=False,
-    )
+    from msgpedia.cli.parser import Parser
 
-
-def _formatter(prog: str) -> argparse.RawDescriptionHelpFormatter:
-    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=30, width=min(terminal_width(), HELP_WIDTH))
+    return Parser(name, description, examples)
 
 
 def terminal_width(default: int = 80) -> int:
@@ -104,23 +100,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    if words and words[0] in COMMANDS:
+    word = words[0] if words else ""
+    if word in COMMANDS:
         from importlib import import_module
 
-        status: int = import_module(f"msgpedia.cli.{words[0]}").run(words[1:])
+        status: int = import_module(f"msgpedia.cli.{word}").run(words[1:])
         sys.stdout.flush()
         return status
-    commands = "\n".join(f"  {name:<8}  {text}" for name, text in COMMANDS.items())
-    parser = new_parser(
-        "", "Explains the messages that open-source software prints.", f"commands:\n{commands}\n\n{EXAMPLES}"
-    )
-    parser.usage = "msgpedia COMMAND [OPTION…] [ARGUMENT…]"
-    parser.add_argument("--version", action="version", version=f"msgpedia {__version__}")
-    parser.add_argument("command", nargs="?", help=argparse.SUPPRESS)
-    parsed = parser.parse_args(words[:1])
-    if parsed.command is None:
-        parser.error("which command?")
-    return parser.error(f"there is no command {printable(parsed.command)!r}; there are {', '.join(COMMANDS)}")
+    if word in ("-h", "--help"):
+        sys.stdout.write(HELP.format(commands="\n".join(f"  {name:<8}  {text}" for name, text in COMMANDS.items())))
+        return 0
+    if word == "--version":
+        sys.stdout.write(f"msgpedia {__version__}\n")
+        return 0
+    if not words:
+        problem = "which command?"
+    elif word.startswith("-"):
+        problem = f"unrecognized arguments: {printable(word)}"
+    else:
+        problem = f"there is no command {printable(word)!r}; there are {', '.join(COMMANDS)}"
+    sys.stderr.write(f"msgpedia: {problem} (see 'msgpedia --help')\n")
+    return 2
 
 
 def printable(text: str) -> str:
@@ -128,14 +128,14 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
-def add_language(parser: argparse.ArgumentParser) -> None:
+def add_language(parser: ArgumentParser) -> None:
     """`--lang`"""
     parser.add_argument(
         "--lang", metavar="LANG", help="language of explanations: ja, en, … (default: the locale's, else en)"
     )
 
 
-def add_color(parser: argparse.ArgumentParser) -> None:
+def add_color(parser: ArgumentParser) -> None:
     """`--color`"""
     parser.add_argument(
         "--color",
@@ -145,7 +145,7 @@ def add_color(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_bundle(parser: argparse.ArgumentParser) -> None:
+def add_bundle(parser: ArgumentParser) -> None:
     """`--bundle`"""
     parser.add_argument("--bundle", metavar="FILE", help="use this bundle (msgpedia.json) and no other")
 

@@ -1,0 +1,33 @@
+"""The parser of a command's words: argparse, in our layout. Imported by commands only, as it costs time to start."""
+
+from __future__ import annotations
+
+import argparse
+
+from msgpedia.cli import terminal_width
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+HELP_WIDTH = 100
+
+
+class Parser(argparse.ArgumentParser):
+    """The parser of the command `name`, with examples below its options; it tells an error in one line."""
+
+    def __init__(self, name: str, description: str, examples: str) -> None:
+        super().__init__(
+            prog=f"msgpedia {name}",
+            description=description,
+            epilog=examples,
+            formatter_class=_formatter,
+            allow_abbrev=False,
+        )
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message} (see '{self.prog} --help')\n")
+
+
+def _formatter(prog: str) -> argparse.RawDescriptionHelpFormatter:
+    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=30, width=min(terminal_width(), HELP_WIDTH))
