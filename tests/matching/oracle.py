@@ -124,7 +124,8 @@ def share(gap: list[Hole], text: str, start: int, stop: int) -> list[tuple[str, 
     found = []
     for number, hole in enumerate(gap, 1):
         until = stop if number == len(gap) else min(least_end(hole, text, start), stop)
-        if "alphabet" in hole and not re.fullmatch(hole["alphabet"] + "*", text[start:until]):
+        fits = "alphabet" not in hole or re.fullmatch(hole["alphabet"] + "*", text[start:until])
+        if not fits and text[start:until] not in hole.get("words", ()):
             return None
         found.append((text[start:until], start, hole))
         start = until

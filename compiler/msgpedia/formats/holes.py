@@ -19,7 +19,8 @@ STAR_WIDTH = 256  # longest padding or precision believed of a `*`; no log line 
 class Hole:
     """The place of a conversion's text in a line.
 
-    `language` is None for a wild hole; `alphabet` is then the class body of the characters it may take, or empty for
+    `language` is None for a wild hole; `alphabet` is then the class body of the characters it may take, with `words` it
+    takes besides, or empty for
     any. `width` is the least number of bytes of a wild hole's text; of a bounded one, the number of bytes beyond which
     a text has no padding. `trim` names the sides (`l`, `r`) whose blanks the width added and a capture drops; `keep`
     says that one leading blank is a sign (flag blank) and stays.
@@ -27,6 +28,7 @@ class Hole:
 
     language: Language | None = None
     alphabet: str = ""
+    words: tuple[str, ...] = ()
     width: int = 0
     trim: str = ""
     keep: bool = False
@@ -60,6 +62,8 @@ class Hole:
             row = {"wild": True}
             if self.alphabet:
                 row["alphabet"] = f"[{self.alphabet}]"
+            if self.words:
+                row["words"] = list(self.words)
         if self.width:
             row["width"] = self.width
         if self.trim:
@@ -69,9 +73,9 @@ class Hole:
         return row
 
 
-def wild(alphabet: str = "", width: int = 0, trim: str = "") -> Hole:
-    """A hole for any text, or for any text of an alphabet (a class body such as `0-9,-`)."""
-    return Hole(None, alphabet, width, trim)
+def wild(alphabet: str = "", width: int = 0, trim: str = "", words: tuple[str, ...] = ()) -> Hole:
+    """A hole for any text, or for any text of an alphabet (a class body such as `0-9,-`) and some words."""
+    return Hole(None, alphabet, words, width, trim)
 
 
 def bounded(language: Language) -> Hole:

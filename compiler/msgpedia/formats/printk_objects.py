@@ -59,6 +59,8 @@ span = text_row(alt(RANGE, RAW_RESOURCE))
 
 # Buffers and bitmaps -------------------------------------------------------------------------------------------------
 
+BAD_POINTERS = ("(null)", "(efault)")  # check_pointer_msg(), from 2.6.37 and 5.2 on
+
 
 def buffer(conversion: Conversion) -> Hole:
     """`%*ph` with `C D N`: bytes in hexadecimal; the width is their number, 64 at most. `hex_string()`, from 3.6 on"""
@@ -73,11 +75,11 @@ def buffer(conversion: Conversion) -> Hole:
 def bitmap(conversion: Conversion) -> Hole:
     """`%*pb`: bits in groups of eight hexadecimal digits; the width is their number. `bitmap_string()`, from 4.0 on
 
-    With `*` the words for NULL are left out, so that the text has an alphabet of its own.
+    With `*` the blanks before the words for NULL, which a width would add, are left out.
     """
     bits = conversion.fixed_width
     if isinstance(conversion.width, Star) or bits > MOST_BITS:
-        return wild("0-9a-f,")
+        return wild("0-9a-f,", words=BAD_POINTERS)
     first = bits % 32
     top = {0: chars(HEX, 0, 0), 1: chars("01", 1, 1), 2: chars("0-3", 1, 1), 3: chars("0-7", 1, 1)}[first % 4]
     head = seq(top, chars(HEX, first // 4, first // 4)) if first else lit("")
@@ -93,11 +95,11 @@ def _separated(groups: list[Language]) -> list[Language | str]:
 def bit_list(conversion: Conversion) -> Hole:
     """`%*pbl`: ranges of bits such as `0,3-6`; the width is the number of bits. `bitmap_list_string()`, from 4.0 on
 
-    With `*` the words for NULL are left out, so that the text has an alphabet of its own.
+    With `*` the blanks before the words for NULL, which a width would add, are left out.
     """
     bits = conversion.fixed_width
     if isinstance(conversion.width, Star) or bits > MOST_BITS:
-        return wild("0-9,-")
+        return wild("0-9,-", words=BAD_POINTERS)
     if bits == 0:
         return unwidened(conversion, lit(""))
     bit = decimal(len(str(bits - 1)))

@@ -96,11 +96,16 @@ def _fill(gap: list[Row], text: str, start: int, stop: int, captures: list[str])
     for number, hole in enumerate(gap, 1):
         end = stop if number == len(gap) else min(_least_end([hole], text, start), stop)
         piece = text[start:end]
-        if "alphabet" in hole and re.fullmatch(hole["alphabet"] + "*", piece) is None:
+        if "alphabet" in hole and not _allowed(piece, hole):
             return False
         captures.append(trimmed(piece, hole) if "trim" in hole else piece)
         start = end
     return True
+
+
+def _allowed(piece: str, hole: Row) -> bool:
+    """Whether a text is of a wild hole's alphabet, or one of its words."""
+    return re.fullmatch(hole["alphabet"] + "*", piece) is not None or piece in hole.get("words", ())
 
 
 def _least_end(gap: list[Row], text: str, start: int) -> int:
