@@ -24,7 +24,7 @@ ALLOWED: tuple[str, ...] = (
     "bundle.store",
     "bundle.artifact",
 )
-ALLOWED += ("bundle.validate", "bundle.patterns")
+ALLOWED += ("bundle.validate", "bundle.patterns", "bundle.BundleError")
 SLOW = {"dataclasses", "inspect", "pathlib", "tomllib", "typing"}  # each costs a good part of what starting Python does
 
 

@@ -13,8 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from msgpedia.bundle import artifact, writer
-from msgpedia.bundle.artifact import BundleError
+from msgpedia.bundle import BundleError, artifact, writer
 
 Content = dict[str, Any]
 

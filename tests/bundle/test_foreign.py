@@ -9,8 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from msgpedia.bundle import artifact, writer
-from msgpedia.bundle.artifact import BundleError
+from msgpedia.bundle import BundleError, artifact, writer
 from msgpedia.bundle.index import Index, build
 from msgpedia.lookup.engine import Engine
 from msgpedia.lookup.entry_text import entry_text

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from msgpedia.bundle import headers, patterns
-from msgpedia.bundle.patterns import PatternError, Shape, alphabet, parse
+from msgpedia.bundle import headers, patterns_shape
+from msgpedia.bundle.patterns import alphabet, parse
+from msgpedia.bundle.patterns_shape import PatternError, Shape
 from msgpedia.formats import FormatError, Hole, hole
 from msgpedia.formats import parse as parse_format
 from msgpedia.formats.printf_texts import ROWS as PRINTF_ROWS
@@ -277,14 +278,14 @@ def test_the_bounds_hold(made: tuple[str, Ends], text: str) -> None:
     match = re.compile(pattern).match(text)
     assert (match.end() if match else None) == (found[0] if found else None)
     used = {char for end in found for char in text[:end]}
-    assert not [char for char in used if not patterns.character(char) & shape.alphabet]
+    assert not [char for char in used if not patterns_shape.character(char) & shape.alphabet]
     for end in found:
         row = shape.row
         for char in text[:end]:
-            assert row & patterns.character(char)
+            assert row & patterns_shape.character(char)
             row >>= 128
     longer = {text[end] for end in found for other in found if end < other}
-    assert all(patterns.character(char) & shape.late for char in longer)
+    assert all(patterns_shape.character(char) & shape.late for char in longer)
 
 
 @given(st.text(st.sampled_from("ab(?:)[]^{}0123,|-\\sS*+. \n"), max_size=20))

@@ -14,8 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from msgpedia.bundle import artifact, index, store
-from msgpedia.bundle.artifact import BundleError
+from msgpedia.bundle import BundleError, artifact, index, store
 from msgpedia.bundle.index import DamagedError, Index
 
 Content = dict[str, Any]

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from msgpedia.bundle import artifact, validate, writer
-from msgpedia.bundle.artifact import BundleError
+from msgpedia.bundle import BundleError, artifact, validate, writer
 
 Content = dict[str, Any]
 

@@ -10,7 +10,7 @@ import os
 import re
 import stat
 
-from msgpedia.bundle import validate
+from msgpedia.bundle import BundleError, validate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,10 +24,6 @@ MOST_BYTES = 1 << 28
 _HEAD = re.compile(rb'\{"schema":"msgpedia-bundle-([0-9]{1,9})","digest":"sha256:([0-9a-f]{64})"')
 _VERSIONED = re.compile(r"msgpedia-bundle-([0-9]{1,9})")
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
-
-
-class BundleError(Exception):
-    """A bundle that cannot be used; the message is one line for the person at the terminal."""
 
 
 def read(path: str) -> dict[str, Any]:

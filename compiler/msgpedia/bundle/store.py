@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import zlib
 
+from msgpedia.bundle import BundleError
 from msgpedia.bundle.index import VERSION, DamagedError, Index, build
 
 TYPE_CHECKING = False
@@ -39,8 +40,6 @@ def open_index(path: str) -> Index:
     try:
         status = os.stat(path)
     except (OSError, ValueError) as error:
-        from msgpedia.bundle.artifact import BundleError
-
         raise BundleError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
     folder = cache_folder()
     place = None
@@ -101,8 +100,6 @@ def _renewed(path: str, place: str, index: Index) -> bytes:
 
     Raises BundleError where the bundle has changed since.
     """
-    from msgpedia.bundle.artifact import BundleError
-
     data = _derive(path, place)
     if Index(memoryview(data)).meta["digest"] != index.meta["digest"]:
         raise BundleError(f"{path}: has changed while it was in use; try again")

@@ -10,8 +10,8 @@ import json
 import os
 import re
 
-from msgpedia.bundle import patterns
-from msgpedia.bundle.patterns import PatternError, Shape
+from msgpedia.bundle import patterns, patterns_shape
+from msgpedia.bundle.patterns_shape import PatternError, Shape
 from msgpedia.bundle.validate_structure import Fault, compile_schema
 
 TYPE_CHECKING = False
@@ -64,7 +64,7 @@ def _shapes(holes: list[Row]) -> list[Shape | None]:
     total = 0
     for number, hole in enumerate(holes):
         wild = "wild" in hole
-        for key in ("pattern", "least", "most") if wild else ("alphabet",):
+        for key in ("pattern", "least", "most") if wild else ("alphabet", "words"):
             if key in hole:
                 raise _UnsoundError(f"the key {key!r} does not belong to such a hole", "holes", number)
         total += len(hole.get("pattern", ""))
@@ -107,7 +107,7 @@ def _headers(headers: list[Row], shapes: list[Shape | None]) -> None:
             if shape is None:
                 raise _UnsoundError("a wild hole in a header", *where, "tokens")
             digits = NUMBERS.get(field)
-            if digits and (shape.alphabet & ~patterns.DIGITS or not 1 <= shape.least <= shape.most <= digits):
+            if digits and (shape.alphabet & ~patterns_shape.DIGITS or not 1 <= shape.least <= shape.most <= digits):
                 raise _UnsoundError(
                     f"the field {field!r} must be a number of at most {digits} digits", *where, "fields"
                 )
@@ -237,6 +237,6 @@ def _steps(tokens: list[str | int], shapes: list[Shape | None]) -> int:
             worst, steps, reached = max(worst, steps), 0, 1
             continue
         steps += reached * (shape.steps + shape.ways)
-        certain = isinstance(following, str) and not shape.late & patterns.character(following[0])
-        reached = min(reached * (shape.same if certain else shape.ways), patterns.NO_END)
+        certain = isinstance(following, str) and not shape.late & patterns_shape.character(following[0])
+        reached = min(reached * (shape.same if certain else shape.ways), patterns_shape.NO_END)
     return max(worst, steps)

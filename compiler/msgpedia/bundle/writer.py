@@ -1,6 +1,6 @@
 """Compiles a catalog into the content of a bundle, and writes it: the same catalog gives the same bytes.
 
-The format is documented in `docs/bundle.md` and held to `bundle/bundle.schema.json`.
+The format is documented in `docs/bundle.md` and held to `data/bundle.schema.json`.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ import sys
 from io import TextIOWrapper
 
 from msgpedia import __version__
+from msgpedia.bundle import BundleError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="replace")
     try:
         return _run(words)
-    except InputError as error:
+    except (InputError, BundleError) as error:
         command = f" {words[0]}" if words and words[0] in COMMANDS else ""
         sys.stderr.write(f"msgpedia{command}: {printable(str(error))}\n")
         return 2

@@ -48,16 +48,17 @@ def run(words: list[str]) -> int:
 def build_bundle(root: str, output: str) -> int:
     """Compile the catalog of a root into a folder; the number of errors that kept entries out.
 
-    Raises OSError where files cannot be read or written.
+    Raises OSError where files cannot be read or written, BundleError where look-up would refuse the bundle.
     """
     from pathlib import Path
 
-    from msgpedia.bundle import interface, writer
+    from msgpedia.bundle import artifact, interface, writer
     from msgpedia.catalog.loader import load_sound
 
     catalog, errors = load_sound(Path(root, "catalog"))
     content = writer.compile_bundle(catalog, interface.load(Path(root, "translations")))
     data = writer.serialise(content)
+    artifact.parse(data, "the catalog")  # what look-up would refuse is not written
     os.makedirs(output, exist_ok=True)
     place = os.path.join(output, "msgpedia.json")
     write_whole(place, data)

@@ -47,14 +47,9 @@ def locate(chosen: str | None) -> str:
 def open_bundle(chosen: str | None) -> Index:
     """The index of the bundle to use.
 
-    Raises InputError, with the reason, where it cannot be used.
+    Raises InputError where there is none, and BundleError where it cannot be used.
     """
-    from msgpedia.bundle.artifact import BundleError
-
-    try:
-        return store.open_index(locate(chosen))
-    except BundleError as error:
-        raise InputError(str(error)) from error
+    return store.open_index(locate(chosen))
 
 
 def _refreshed(root: str) -> str:
