@@ -4,8 +4,8 @@ For each matcher of the bundle, and for format strings that are not in it, lines
 digits, `0x`, `: `, the template's own literals, its own rendered text, and mixtures, with their beginnings and ends
 kept, lost or one character short. The same goes for the look-up as a whole, with hostile headers and escapes.
 
-There are tens of thousands of such lines, so a first round takes 32 KiB of each. A line that costs so little there that
-even the square of its length stays in bounds is done with; all others are measured at their full length.
+There are tens of thousands of such lines, so a first round takes 8 and 32 KiB of each. A line whose cost per byte is
+far from the limit there and does not grow is done with; all others are measured at their full length.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1 << 20
 MOST = 10.0  # times the cost per byte of an ordinary line
-SCREEN = 1 << 15  # characters of the lines of the first round
+SCREENS = 1 << 13, 1 << 15  # characters of the lines of the first round
+GROWTH = 1.25  # of the cost per byte between them, noise included
 KERNEL = "Oct 27 18:00:02 host kernel: "
 EXAMPLES = """examples:
   python -m bench.hostile
@@ -186,10 +187,17 @@ def ordinary_cost(engine: Engine, files: Sequence[Path]) -> float:
 
 def costs(jobs: Iterable[Job], ordinary: float, size: int) -> Iterator[tuple[float, str, HostileLine, bool]]:
     """Ratios to the ordinary cost, what each is about, and whether it is of the full length."""
-    screen = min(SCREEN, size)
+    short, long = SCREENS
+    seen: set[tuple[object, str]] = set()
     for name, line, function in jobs:
-        ratio = _cost(function, line.text(screen)) / ordinary
-        whole = ratio * size / screen > MOST / 2
+        text = line.text(short)
+        if (function, text) in seen:
+            continue
+        seen.add((function, text))
+        before = min(_cost(function, text), _cost(function, text)) / ordinary
+        ratio = _cost(function, line.text(long)) / ordinary
+        grows = ratio > GROWTH * before and ratio * size / long > MOST / 2
+        whole = size > long and (grows or ratio > MOST / 2)
         if whole:
             text = line.text(size)
             ratio = _cost(function, text) / ordinary

@@ -7,13 +7,12 @@ import shlex
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LAUNCHER = Path(__file__).with_name("launch.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +33,18 @@ def run(
 ) -> Run:
     """Run a process to its end. Its output goes to a file or nowhere, what it complains of goes nowhere.
 
-    Linux counts what the caller took before `exec` as the child's, so the memory of a caller should be small.
     Raises OSError where it cannot be started.
     """
-    with ExitStack() as files:
-        source = files.enter_context(open(stdin or os.devnull, "rb"))
-        target = files.enter_context(open(stdout or os.devnull, "wb"))
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            command, stdin=source, stdout=target, stderr=subprocess.DEVNULL, env=environment or python_environment()
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, process.returncode)
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", LAUNCHER, stdin or os.devnull, stdout or os.devnull, *command],
+        env=environment or python_environment(),
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise OSError(f"cannot run {command[0]}: {done.stderr.strip().rpartition(chr(10))[2]}")
+    wall, cpu, peak, status = done.stdout.split()
+    return Run(float(wall), float(cpu), int(peak), int(status))
 
 
 def python_environment(**more: str) -> dict[str, str]:
