@@ -9,7 +9,7 @@ import pytest
 
 from msgpedia.catalog import conditions, decoders, markdown, prefixes
 from msgpedia.catalog.checks import check
-from msgpedia.catalog.loader import load_catalog
+from msgpedia.catalog.loader import load_catalog, load_sound
 from msgpedia.catalog.versions import overlap
 from msgpedia.diagnostics import Diagnostic
 
@@ -35,6 +35,15 @@ def test_a_format_error_points_at_the_conversion(catalog: Path, write: Write) ->
     line = path.read_text(encoding="utf-8").split("\n")[finding.span.line - 1]
     assert finding.code == "MP201"
     assert line[finding.span.column - 1 : finding.span.end_column - 1] == "%!"
+
+
+def test_a_conversion_that_look_up_would_refuse_keeps_its_entry_out_and_no_other(catalog: Path, write: Write) -> None:
+    write("linux/mm/good")
+    path = write("linux/mm/x", (FORMAT, "'%s: another message from %*pISpc order:%d'"))
+    (finding,) = (each for each in found(catalog) if each.code == "MP201")
+    line = path.read_text(encoding="utf-8").split("\n")[finding.span.line - 1]
+    assert line[finding.span.column - 1 : finding.span.end_column - 1] == "%*pISpc"
+    assert [entry.id for entry in load_sound(catalog)[0].entries] == ["linux/mm/good"]
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgpedia import formats
+from msgpedia.bundle import patterns
+from msgpedia.bundle.patterns_shape import PatternError
 from msgpedia.catalog import prefixes
 from msgpedia.catalog.model import Variant
 from msgpedia.formats import FormatError, Template
@@ -49,6 +51,26 @@ def _parse(dialect: str, format_string: str) -> Template | FormatError | None:
     if dialect not in formats.DIALECTS:
         return None  # the software's description is missing or broken; that is found elsewhere
     try:
-        return formats.parse(dialect, format_string)
+        parsed = formats.parse(dialect, format_string)
     except FormatError as error:
         return error
+    for conversion in parsed.conversions:
+        language = formats.hole(dialect, conversion).language
+        if language is not None and not _bounded(language.pattern):
+            return FormatError(
+                f"{conversion.source} can print its text in too many ways to be matched in a bounded time",
+                conversion.start,
+                conversion.end,
+                "leave this variant out, or ask for the conversion's row in the table of texts to be made simpler",
+            )
+    return parsed
+
+
+@cache
+def _bounded(pattern: str) -> bool:
+    """Whether look-up accepts the pattern of a hole; it refuses a whole bundle that has another one."""
+    try:
+        patterns.parse(pattern)
+    except PatternError:
+        return False
+    return True
