@@ -130,7 +130,7 @@ def main() -> None:
 
 def _kinds(content: dict[str, Any], engine: Engine) -> dict[str, Iterable[Job]]:
     def look_up(line: str) -> object:
-        header, body = engine.split(line)
+        header, body = engine.read(line)
         return engine.match(body, engine.origin(header))
 
     def look_up_kernel(line: str) -> object:
@@ -179,7 +179,7 @@ def ordinary_cost(engine: Engine, files: Sequence[Path]) -> float:
         for _ in range(rounds):
             for block in blocks:
                 for line in split(block):
-                    header, body = engine.split(line)
+                    header, body = engine.read(line)
                     engine.match(body, engine.origin(header))
         best = min(best, (time.perf_counter() - start) / rounds / size)
     return best

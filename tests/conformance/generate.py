@@ -12,7 +12,7 @@ from typing import Any
 from tests.conformance.layout import FOLDER, read, text_of
 
 from msgpedia import formats
-from msgpedia.bundle import headers
+from msgpedia.bundle import headers, records
 from msgpedia.matching.anchors import rarest_first
 from msgpedia.matching.planner import HoleTable, plan
 
@@ -25,7 +25,9 @@ def regenerated(name: str) -> str:
     if name == "headers.json":
         table = HoleTable()
         content["headers"] = [header.as_data(table) for header in headers.load()]
+        content["records"] = records.load()
         content["holes"] = table.rows()
+        content["groups"] = content.pop("groups")
     elif name == "ranking.json":
         for group in content["groups"]:
             _compile_messages(group)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.conformance.generate import FILES, regenerated
@@ -12,9 +12,13 @@ from tests.conformance.layout import FOLDER, read, text_of
 from tests.matching import oracle
 
 from msgpedia.bundle.index import Index, build
-from msgpedia.logs.headers import FIELDS, KTIME, PID, PRI, TRANSPORT, HeaderSplitter, severity_of, unescape
+from msgpedia.logs.headers import EXTRA, FIELDS, PID, PRI, REPEATED, TRANSPORT, severity_of
+from msgpedia.logs.reader import LineReader
 from msgpedia.lookup.engine import Engine
 from msgpedia.matching.matcher import Matcher
+
+if TYPE_CHECKING:
+    from msgpedia.logs.headers import Header
 
 SHORT = 100  # code points of a body that the brute-force matcher reads in reasonable time
 # The forms of Documentation/core-api/printk-formats.rst of Linux 6.12.
@@ -73,7 +77,7 @@ def test_formats(group: dict[str, Any], case: list[Any]) -> None:
 @pytest.mark.parametrize(("group", "case"), [*cases("ranking.json")])
 def test_ranking(group: dict[str, Any], case: dict[str, Any]) -> None:
     engine = Engine(_index(group), case.get("software"))
-    header, body = engine.split(case["line"])
+    header, body = engine.read(case["line"])
     match = engine.match(body, engine.origin(header))
     numbers = [] if match is None else [match.template, *match.alternatives]
     names = [engine.index.message(engine.index.message_of[number])["name"] for number in numbers]
@@ -107,6 +111,7 @@ def _index(group: dict[str, Any]) -> Index:
         "interface": {},
         "software": group["software"],
         "headers": content["headers"],
+        "records": content["records"],
         "holes": [*content["holes"], *group["holes"]],
         "entries": [{"id": entry, "messages": []} for entry in entries],
         "messages": messages,
@@ -129,19 +134,25 @@ def header_cases() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def splitter() -> HeaderSplitter:
+def reader() -> LineReader:
     content = read("headers.json")
-    return HeaderSplitter(content["headers"], content["holes"])
+    return LineReader(content["headers"], content["records"], content["holes"])
 
 
 @pytest.mark.parametrize(("line", "record", "body"), [*header_cases()])
-def test_headers(splitter: HeaderSplitter, line: str, record: dict[str, Any], body: str) -> None:
-    header, start = splitter.split(line)
-    found: dict[str, Any] = dict(zip((*FIELDS, "transport"), header, strict=True))
-    found["ktime"] = found["ktime"].lstrip(" ") if header[KTIME] is not None else None
-    found["pid"] = int(found["pid"]) if header[PID] is not None else None
-    found["pri"] = int(found["pri"]) if header[PRI] is not None else None
+def test_headers(reader: LineReader, line: str, record: dict[str, Any], body: str) -> None:
+    header, found = reader.read(line)
+    assert (as_record(header), found) == (record, body)
+
+
+def as_record(header: Header) -> dict[str, Any]:
+    """What a header says, as the cases of `headers.json` have it."""
+    found: dict[str, Any] = dict(zip(FIELDS, header, strict=False))
+    if found["ktime"] is not None:
+        found["ktime"] = found["ktime"].lstrip(" ")
+    for field, place in (("pid", PID), ("pri", PRI)):
+        found[field] = int(header[place]) if header[place] is not None else None
     found["severity"] = severity_of(header)
-    assert {key: value for key, value in found.items() if value is not None} == record
-    assert found["transport"] == header[TRANSPORT]
-    assert unescape(line[start:]) == body
+    for field, place in (("transport", TRANSPORT), ("repeated", REPEATED), ("fields", EXTRA)):
+        found[field] = header[place]
+    return {key: value for key, value in found.items() if value is not None}

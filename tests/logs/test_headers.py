@@ -29,12 +29,17 @@ def new_splitter() -> HeaderSplitter:
 
 
 SPLITTER = new_splitter()
+IMPLIED = {template.more.get("ident") for template in headers.load()}
 PIECES = [
     "Oct 27 18:00:02 ",
     "2024-10-27T18:00:02Z ",
     "host ",
     "kernel: ",
     "sshd[1]: ",
+    "I1027 18:00:02.123456    1234 a.go:1] ",
+    "2024-10-27T18:00:02Z stdout F ",
+    "message repeated 2 times: [ ",
+    "]",
     "[    1.000000] ",
     "<6>",
     "x",
@@ -44,11 +49,11 @@ PIECES = [
 
 @given(st.lists(st.sampled_from(PIECES), max_size=6).map("".join) | st.text(max_size=40))
 def test_a_line_is_its_header_and_its_body(line: str) -> None:
-    header, start = SPLITTER.split(line)
-    assert 0 <= start <= len(line)
-    assert (header == NO_HEADER) == (start == 0)
-    head = line[:start]
-    assert [value for value in header[: len(FIELDS)] if value is not None and value not in head] == []
+    header, start, end = SPLITTER.split(line)
+    assert 0 <= start <= end <= len(line)
+    assert header != NO_HEADER or (start, end) == (0, len(line))
+    said = [value for value in header[: len(FIELDS)] if value is not None and value not in IMPLIED]
+    assert [value for value in said if value not in line] == []
 
 
 @given(st.text(st.characters(exclude_characters="\\#"), max_size=20))
@@ -67,8 +72,9 @@ def test_what_the_kernel_escaped_is_put_back(body: str) -> None:
 def test_more_starts_of_lines_than_are_remembered_change_nothing() -> None:
     splitter = new_splitter()
     for code in range(0x4E00, 0x4E00 + 3000):
-        assert splitter.split(chr(code) + "[    1.000000] x") == (NO_HEADER, 0)
-    header, _ = splitter.split("[    1.000000] x")
+        line = chr(code) + "[    1.000000] x"
+        assert splitter.split(line) == (NO_HEADER, 0, len(line))
+    header, *_ = splitter.split("[    1.000000] x")
     assert header[KTIME] == "    1.000000"
 
 

@@ -25,7 +25,8 @@ class Source:
 
 
 def all_lines(*pieces: bytes) -> list[str]:
-    return [line for block in lines.blocks(Source(list(pieces))) for line in block]  # type: ignore[arg-type]
+    items = [line for block in lines.blocks(Source(list(pieces))) for line in block]
+    return [line if isinstance(line, str) else line.text for line in items]
 
 
 @pytest.mark.parametrize(

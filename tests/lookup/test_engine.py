@@ -91,7 +91,7 @@ def test_the_index_finds_what_trying_every_program_finds(texts: list[tuple[str, 
     for software in (None, "toaster"):
         engine = engine_of(content, software)
         for body in data.draw(st.lists(BODIES | printed, min_size=1, max_size=5)):
-            match = engine.match(body, engine.origin(engine.split("")[0]))
+            match = engine.match(body, engine.origin(engine.read("")[0]))
             expected = best(content, body, software)
             if expected is None and "\n" in body:
                 expected = best(content, body.split("\n")[0], software)
@@ -107,7 +107,7 @@ def test_what_was_learned_from_other_lines_changes_nothing(monkeypatch: pytest.M
     monkeypatch.setattr(module, "_MOST_KEPT", 3)
     content = content_of([("t:1", None, "slot %d is too hot"), ("t:2", None, "slot %d of bread is %s")])
     engine = engine_of(content, "toaster")
-    origin = engine.origin(engine.split("")[0])
+    origin = engine.origin(engine.read("")[0])
     for number in range(20):
         word = chr(97 + number) * 3
         hot = engine.match(f"slot {number} is too hot", origin)
@@ -122,7 +122,7 @@ def test_what_was_learned_from_other_lines_changes_nothing(monkeypatch: pytest.M
 def test_a_body_too_long_to_be_remembered_is_matched() -> None:
     engine = engine_of(content_of([("t:1", None, "slot %s is too hot")]))
     line = "kitchen: no header, slot " + "x" * 2000
-    origin = engine.origin(engine.split(line)[0])
+    origin = engine.origin(engine.read(line)[0])
     found = engine.match("slot " + "x" * 2000 + " is too hot", origin)
     assert found is not None
     assert found.captures == ["x" * 2000]
@@ -138,10 +138,10 @@ def test_captures_have_the_names_of_arguments_where_there_are_any() -> None:
     first, second = content["messages"][0]["programs"]
     first["names"], second["names"] = ["slot", "heat"], ["bread"]
     engine = engine_of(content)
-    origin = engine.origin(engine.split("")[0])
+    origin = engine.origin(engine.read("")[0])
     found = [engine.match(body, origin) for body in ("slot 1 is too hot: 250", "and bread is black")]
     assert [engine.captures(match) for match in found if match] == [{"slot": "1", "heat": "250"}]
     engine = engine_of(content, "toaster")
-    match = engine.match("and bread is black", engine.origin(engine.split("")[0]))
+    match = engine.match("and bread is black", engine.origin(engine.read("")[0]))
     assert match is not None
     assert engine.captures(match) == {"bread": "black"}

@@ -58,6 +58,7 @@ def build(content: dict[str, Any], stamp: str) -> bytes:
         **{
             key: content[key] for key in ("digest", "generator", "languages", "license", "software", "headers", "holes")
         },
+        "records": content.get("records", []),
         "entries": len(entries),
         "messages": len(content["messages"]),
     }

@@ -25,7 +25,8 @@ SCHEMA_FILE = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "
 MOST_PATTERNS = 1 << 20  # characters of all patterns of a bundle
 MOST_PROGRAM = 1 << 17  # characters of a program's literals and patterns, and code points of its units' longest texts
 CAREFUL_STEPS = 1 << 16  # a unit that a backtracking engine may need more steps for at one place is run with a memo
-NUMBERS = {"pid": 10, "pri": 3}  # header fields that are read as numbers, and how many digits they have at most
+# Header fields that are read as numbers, and how many digits they have at most.
+NUMBERS = {"pid": 10, "pri": 3, "kusec": 20, "repeated": 10}
 _LETTERS = sum(1 << ord(letter) for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
@@ -111,6 +112,8 @@ def _headers(headers: list[Row], shapes: list[Shape | None]) -> None:
                 raise _UnsoundError(
                     f"the field {field!r} must be a number of at most {digits} digits", *where, "fields"
                 )
+        if header.get("body", 0) > len(header["tokens"]):
+            raise _UnsoundError(f"there is no token {header['body']}", *where, "body")
         if _steps(header["tokens"], shapes) > patterns.MOST_STEPS:
             raise _UnsoundError("can be read in too many ways, so that matching would be slow", *where)
 

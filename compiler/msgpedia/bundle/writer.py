@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from msgpedia import __version__, formats
-from msgpedia.bundle import headers
+from msgpedia.bundle import headers, records
 from msgpedia.bundle.artifact import NO_DIGEST, SCHEMA, digest
 from msgpedia.catalog import prefixes
 from msgpedia.catalog.model import Argument, Catalog, Entry, Software, Text, Variant
@@ -42,6 +42,7 @@ def compile_bundle(catalog: Catalog, interface: Mapping[str, Mapping[str, str]])
         "interface": {code: dict(sorted(words.items())) for code, words in sorted(interface.items())},
         "software": [_software(software) for software in catalog.software],
         "headers": header_rows,
+        "records": records.load(),
         "holes": table.rows(),
         "entries": entries,
         "messages": messages,

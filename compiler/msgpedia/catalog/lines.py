@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from msgpedia.bundle import headers
+from msgpedia.bundle import headers, records
 from msgpedia.bundle.index import KNOWN_GATE, UNKNOWN_GATE
 from msgpedia.catalog.model import Software
-from msgpedia.logs.headers import IDENT, TRANSPORT, HeaderSplitter, unescape
+from msgpedia.logs.headers import IDENT, TRANSPORT
+from msgpedia.logs.idents import claims
+from msgpedia.logs.reader import LineReader
 from msgpedia.matching.planner import HoleTable
 
 FOREIGN = 1 << 20  # a gate that nothing passes
@@ -31,21 +33,21 @@ class Line:
         """The literal characters that a match with a software's messages needs; `FOREIGN` where the line is not its
         own.
         """
-        if self.transport is not None:
+        if self.transport == "kernel":
             return KNOWN_GATE if software.transport == self.transport else FOREIGN
         if self.ident is None:
-            return UNKNOWN_GATE
-        return KNOWN_GATE if self.ident in software.idents or self.ident in software.hosts else FOREIGN
+            return FOREIGN if self.transport == "user" and software.transport == "kernel" else UNKNOWN_GATE
+        return KNOWN_GATE if claims((*software.idents, *software.hosts), self.ident) else FOREIGN
 
 
 def read(line: str) -> Line:
-    """Split a line by the package's header templates."""
-    header, start = _splitter().split(line)
-    return Line(unescape(line[start:]), header[IDENT], header[TRANSPORT])
+    """Read a line by the package's header templates and kinds of records."""
+    header, body = _reader().read(line)
+    return Line(body, header[IDENT], header[TRANSPORT])
 
 
 @cache
-def _splitter() -> HeaderSplitter:
+def _reader() -> LineReader:
     table = HoleTable()
     rows = [header.as_data(table) for header in headers.load()]
-    return HeaderSplitter(rows, table.rows())
+    return LineReader(rows, records.load(), table.rows())

@@ -11,6 +11,7 @@ from msgpedia import cli
 from msgpedia.cli import bundles
 from msgpedia.cli.progress import Progress
 from msgpedia.logs.headers import SEVERITIES
+from msgpedia.logs.inputs import DamagedError, MissingError, opened
 from msgpedia.logs.lines import blocks
 from msgpedia.lookup.engine import Engine
 from msgpedia.lookup.rows import Explainer, encode
@@ -19,8 +20,9 @@ from msgpedia.lookup.summary import Summary, rank
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from msgpedia.logs.lines import Line
     from msgpedia.lookup.rows import Row
     from msgpedia.lookup.text import TextOutput
 
@@ -29,11 +31,13 @@ EXAMPLES = """examples:
   dmesg | msgpedia lookup --only documented --lang ja
   msgpedia lookup --summary /var/log/syslog /var/log/kern.log
   msgpedia lookup --format jsonl --min-severity err /var/log/messages
+  journalctl -o json | msgpedia lookup --summary --fail-on crit
+  msgpedia lookup /var/log/syslog.2.gz /var/log/messages-20241027.xz
 """
 
 
 def run(words: list[str]) -> int:
-    """Explain log lines; 0 where some were documented or indexed, else 1."""
+    """Explain log lines; 0 where some were documented or indexed, else 1; 3 where one was as bad as `--fail-on`."""
     options = _options(words)
     index = bundles.open_bundle(options.bundle)
     try:
@@ -48,14 +52,15 @@ def run(words: list[str]) -> int:
         try:
             with _open(name) as stream:
                 _read(stream, name, output, len(options.files))
-        except OSError as error:
+        except (OSError, DamagedError, MissingError) as error:
             if isinstance(error, BrokenPipeError):
                 raise
             failed = True
             output.flush()
-            sys.stderr.write(f"msgpedia lookup: {cli.printable(name)}: {error.strerror or error}\n")
+            reason = getattr(error, "strerror", None) or error
+            sys.stderr.write(f"msgpedia lookup: {cli.printable(name)}: {reason}\n")
     output.finish()
-    return 2 if failed else 0 if output.found else 1
+    return 3 if output.alarmed else 2 if failed else 0 if output.found else 1
 
 
 def _options(words: list[str]) -> Namespace:
@@ -65,6 +70,7 @@ def _options(words: list[str]) -> Namespace:
     parser.add_argument("--summary", action="store_true", help="the distinct messages with counts, worst first")
     parser.add_argument("--only", choices=("documented", "indexed", "unknown"), help="print only such lines")
     parser.add_argument("--min-severity", choices=SEVERITIES, help="print only messages at least this bad")
+    parser.add_argument("--fail-on", choices=SEVERITIES, help="exit with 3 if a message at least this bad was found")
     parser.add_argument("--software", metavar="NAME", help="where lines without a header come from, e.g. linux")
     cli.add_bundle(parser)
     cli.add_language(parser)
@@ -82,9 +88,8 @@ def _read(stream: io.FileIO, name: str, output: _Output, files: int) -> None:
     regular = stat.S_ISREG(status.st_mode)
     with Progress(name if files else "", status.st_size if regular else 0) as progress:
         number = 1
-        for lines in blocks(stream):
-            output.add(name, number, lines)
-            number += len(lines)
+        for lines in blocks(opened(stream)):
+            number = output.add(name, number, lines)
             if not regular:
                 output.flush()
             progress.at(stream.tell() if regular else number - 1)
@@ -95,24 +100,31 @@ class _Output:
 
     def __init__(self, options: Namespace, explainer: Explainer) -> None:
         self.options, self.explainer = options, explainer
-        self.found = False
+        self.found = self.alarmed = False
+        self._alarm = rank(options.fail_on) if options.fail_on else -1
         self._summary = Summary(explainer) if options.summary else None
         self._worst = rank(options.min_severity) if options.min_severity else None
         self._text = None if options.format == "jsonl" else _text_output(options, explainer)
 
-    def add(self, file: str, number: int, lines: list[str]) -> None:
-        """Explain the lines of a file from a line number on."""
+    def add(self, file: str, number: int, lines: Sequence[Line]) -> int:
+        """Explain the lines of a file from a line number on; the number of the line behind them."""
         if self._summary is not None:
             self._summary.add(lines)
-            return
-        explain = self.explainer.row
-        rows = (explain(file, count, line) for count, line in enumerate(lines, number))
-        self._write(self._chosen(rows))
+        else:
+            self._write(self._chosen(self._rows(file, number, lines)))
+        return number + sum(1 if isinstance(line, str) else line.lines for line in lines)
+
+    def _rows(self, file: str, number: int, lines: Sequence[Line]) -> Iterator[Row]:
+        for line in lines:
+            yield self.explainer.row(file, number, line)
+            number += 1 if isinstance(line, str) else line.lines
 
     def _chosen(self, rows: Iterator[Row]) -> Iterator[Row]:
         only, worst = self.options.only, self._worst
         for row in rows:
-            self.found = self.found or row["status"] != "unknown"
+            if row["status"] != "unknown":
+                self.found = True
+                self.alarmed = self.alarmed or rank(row["severity"]) <= self._alarm
             if (only is None or row["status"] == only) and (worst is None or rank(row["severity"]) <= worst):
                 yield row
 

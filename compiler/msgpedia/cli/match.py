@@ -41,7 +41,7 @@ def run(words: list[str]) -> int:
 
     status = 0
     for lines in blocks(FileIO(0, closefd=False)):
-        status |= _match(matchers, lines)
+        status |= _match(matchers, (line if isinstance(line, str) else line.text for line in lines))
         sys.stdout.flush()
     return status
 

@@ -1,6 +1,9 @@
 """Splits a line into header and body by the bundle's header templates.
 
 A header is a tuple; its places are named here, as other modules use them. A line without a known header is all body.
+Headers stand in layers: behind that of a logging system there may be one of the program (klog in a syslog line), or a
+whole line of another system (in a container's log). Of what several layers say, the first counts, except for the
+severity, where the program itself knows best.
 """
 
 from __future__ import annotations
@@ -12,24 +15,67 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    Header = tuple[str | None, ...]
+    Header = tuple[Any, ...]
 
+# What templates capture for every header; then: severity (a word of syslog's), the names of the formats, a count of
+# repetitions, and all other fields as a dict. All but `repeated` and `fields` are texts or None.
 FIELDS = ("time", "host", "ident", "pid", "pri", "ktime")
-TIME, HOST, IDENT, PID, PRI, KTIME, TRANSPORT = range(7)
-NO_HEADER: Header = (None,) * 7
+TIME, HOST, IDENT, PID, PRI, KTIME, TRANSPORT, SEVERITY, FORMAT, REPEATED, EXTRA = range(11)
+NO_HEADER: Header = (None,) * 11
 
 SEVERITIES = ("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug")  # RFC 5424, section 6.2.1
+MOST_LAYERS = 4
+_NIL = "-"  # RFC 5424: a value that is not known
 
 # Control characters as syslog daemons and the kernel write them: `#011` (rsyslog), `\x09` (printk, /dev/kmsg).
 _ESCAPED = r"(?:\\x(?:[01][0-9a-f]|5c|7f|[89a-f][0-9a-f]))+|#(?:0[0-3][0-7]|177)"
 
 
 class HeaderSplitter:
-    """The header templates of a bundle, ready to run.
+    """The header templates of a bundle, ready to run; `headers` are its header rows, `holes` its table of holes."""
 
-    `headers` are the bundle's header rows, `holes` its table of holes. Templates that can begin with the same character
-    become one expression, in their order.
-    """
+    __slots__ = ("_inside", "_line")
+
+    def __init__(self, headers: Sequence[dict[str, Any]], holes: Sequence[dict[str, Any]]) -> None:
+        self._line = _Rows([row for row in headers if row.get("place") != "inside"], holes)
+        self._inside = _Rows([row for row in headers if row.get("place") in ("inside", "both")], holes)
+
+    def split(self, line: str, header: Header = NO_HEADER, whole: bool = True) -> tuple[Header, int, int]:
+        """The header of a line, and the offsets in code points at which its body begins and ends.
+
+        `header` is what is known already of the line; unless it is `whole`, it is what stands behind that header.
+        """
+        rows = self._line if whole else self._inside
+        start, end = 0, len(line)
+        text = line + " "  # logs lose blanks at line ends
+        for _ in range(MOST_LAYERS):
+            group = rows.by_start(text, start)
+            if group is None:
+                break
+            match = group[0].match(text, start)
+            if match is None:
+                break
+            places, tail, more = group[1][match.lastindex]
+            values = match.group(*places)
+            found = (*values, *tail)
+            start = min(match.end(), end)
+            if more is not None:
+                found = more.complete(found, match)
+                if more.body:
+                    start = match.end(more.body)
+                if more.close and line.endswith(more.close, start, end):
+                    end -= len(more.close)
+            elif values[PRI] is not None and int(values[PRI]) > 7:
+                found = (*values, None, *tail[1:])
+            header = found if header is NO_HEADER else joined(header, found)
+            if header[TRANSPORT] == "kernel":
+                break
+            rows = self._line if more is not None and more.wraps else self._inside
+        return header, start, end
+
+
+class _Rows:
+    """Header rows; those that can begin with the same character become one expression, in their order."""
 
     __slots__ = ("_groups", "_headers", "_holes", "_starts")
 
@@ -38,58 +84,115 @@ class HeaderSplitter:
         self._starts: dict[str, Any] = {}
         self._groups: dict[tuple[int, ...], Any] = {}
 
-    def split(self, line: str) -> tuple[Header, int]:
-        """The header of a line, and the offset in code points at which its body begins."""
-        start = line[:1]
+    def by_start(self, text: str, start: int) -> Any:
+        """The expression for what begins like this text, and what its groups mean; None where no header does."""
+        char = text[start : start + 1]
         try:
-            group = self._starts[start]
+            return self._starts[char]
         except KeyError:
-            group = self._starts[start] = self._group(start)
             if len(self._starts) > 1000:
                 self._starts.clear()
-        if group is None:
-            return NO_HEADER, 0
-        expression, rows = group
-        match = expression.match(line + " ")
-        if match is None:
-            return NO_HEADER, 0
-        places, transport = rows[match.lastindex]
-        values = match.group(*places)
-        if values[PRI] is not None and int(values[PRI]) > 7:
-            transport = None
-        return (*values, transport), min(match.end(), len(line))
+            group = self._starts[char] = self._group(char)
+            return group
 
-    def _group(self, start: str) -> Any:
-        """The expression for lines that begin with a character, and what its groups mean; None where no header does."""
+    def _group(self, char: str) -> Any:
         numbers = tuple(
-            number for number, row in enumerate(self._headers) if start and re.match(f"[{row['starts']}]", start)
+            number for number, row in enumerate(self._headers) if char and re.match(f"[{row['starts']}]", char)
         )
         if not numbers:
             return None
         if numbers not in self._groups:
             options: list[str] = []
-            rows: dict[int, tuple[tuple[int, ...], str | None]] = {}
+            rows: dict[int, tuple[tuple[int, ...], Header, _More | None]] = {}
             # The last group never takes part: it stands for fields that a header does not have.
-            total = sum(1 + len(self._headers[number]["fields"]) for number in numbers)
+            absent = sum(_groups_of(self._headers[number]) for number in numbers) + 1
             group = 1
             for number in numbers:
                 row = self._headers[number]
-                places = dict(zip(row["fields"], range(group + 1, group + 1 + len(row["fields"])), strict=True))
-                rows[group] = (
-                    tuple(places.get(field, total + 1) for field in FIELDS),
-                    row.get("transport"),
-                )
-                options.append(f"({''.join(self._pattern(token) for token in row['tokens'])})")
-                group += 1 + len(row["fields"])
+                first = group + 1 + ("body" in row)
+                places = dict(zip(row["fields"], range(first, first + len(row["fields"])), strict=True))
+                tail = (row.get("transport"), None, row["name"], None, None)
+                more = _More(row, places, group + 1) if _has_more(row) else None
+                rows[group] = tuple(places.get(field, absent) for field in FIELDS), tail, more
+                options.append(f"({self._pattern(row)})")
+                group += _groups_of(row)
             self._groups[numbers] = re.compile("|".join(options) + "|(?!)()"), rows
         return self._groups[numbers]
 
-    def _pattern(self, token: str | int) -> str:
-        return re.escape(token) if isinstance(token, str) else f"({self._holes[token]['pattern']})"
+    def _pattern(self, row: dict[str, Any]) -> str:
+        tokens = [
+            re.escape(token) if isinstance(token, str) else f"({self._holes[token]['pattern']})"
+            for token in row["tokens"]
+        ]
+        if "body" not in row:
+            return "".join(tokens)
+        return f"({''.join(tokens[: row['body']])}){''.join(tokens[row['body'] :])}"
+
+
+def _groups_of(row: dict[str, Any]) -> int:
+    """How many groups the expression of a row has."""
+    return 1 + len(row["fields"]) + ("body" in row)
+
+
+def _has_more(row: dict[str, Any]) -> bool:
+    return any(field not in FIELDS for field in row["fields"]) or not row.keys().isdisjoint(
+        ("ident", "body", "close", "wraps")
+    )
+
+
+class _More:
+    """What only some headers have: a level word, a count, an ident that they imply, fields that are only shown.
+
+    `body` is the group behind which the body begins, 0 for the end of the header.
+    """
+
+    __slots__ = ("_ident", "_levels", "_places", "body", "close", "wraps")
+
+    def __init__(self, row: dict[str, Any], places: dict[str, int], body: int) -> None:
+        self._places = {field: place for field, place in places.items() if field not in FIELDS}
+        self._levels: dict[str, str] = row.get("levels", {})
+        self._ident: str | None = row.get("ident")
+        self.body = body if "body" in row else 0
+        self.close: str = row.get("close", "")
+        self.wraps: bool = row.get("wraps", False)
+
+    def complete(self, header: Header, match: re.Match[str]) -> Header:
+        """The header of a match with all that stands in its place."""
+        values: list[Any] = [None if value == _NIL else value for value in header]
+        if values[IDENT] is None:
+            values[IDENT] = self._ident
+        if values[PRI] is not None and int(values[PRI]) > 7:
+            values[TRANSPORT] = None
+        extra = {}
+        for field, place in self._places.items():
+            text = match.group(place)
+            if field == "level":
+                values[SEVERITY] = self._levels.get(text.rstrip(" "))
+            elif field == "repeated":
+                values[REPEATED] = int(text)
+            elif field == "kusec":
+                values[KTIME] = f"{int(text) // 1_000_000}.{int(text) % 1_000_000:06}"
+            elif field != "skip" and (text := text.strip(" ")) and text != _NIL:
+                extra[field] = text
+        values[EXTRA] = extra or None
+        return tuple(values)
+
+
+def joined(outer: Header, inner: Header) -> Header:
+    """What two layers of headers say together."""
+    values = [first if first is not None else second for first, second in zip(outer, inner, strict=True)]
+    if inner[SEVERITY] is not None:
+        values[SEVERITY] = inner[SEVERITY]
+    values[FORMAT] = f"{outer[FORMAT]}+{inner[FORMAT]}"
+    if outer[EXTRA] is not None and inner[EXTRA] is not None:
+        values[EXTRA] = {**inner[EXTRA], **outer[EXTRA]}
+    return tuple(values)
 
 
 def severity_of(header: Header) -> str | None:
-    """The severity that a header's priority value gives (RFC 5424: value modulo 8), or None."""
+    """The severity that a header gives: that of its level, else of its priority value (RFC 5424: modulo 8), or None."""
+    if header[SEVERITY] is not None:
+        return str(header[SEVERITY])
     pri = header[PRI]
     return SEVERITIES[int(pri) % 8] if pri is not None else None
 

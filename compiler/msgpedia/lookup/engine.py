@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 from msgpedia.bundle.index import KNOWN_GATE, UNKNOWN_GATE, word_bit, word_hash
-from msgpedia.logs.headers import IDENT, TRANSPORT, HeaderSplitter, unescape
+from msgpedia.logs.headers import IDENT, TRANSPORT
+from msgpedia.logs.idents import claims
+from msgpedia.logs.reader import LineReader
 from msgpedia.matching.matcher import Matcher
 
 TYPE_CHECKING = False
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from msgpedia.bundle.index import Index
     from msgpedia.logs.headers import Header
+    from msgpedia.logs.records import Record
 
 _WORDS = re.compile("[A-Za-z]{2,}")
 _DIGITS = dict.fromkeys(range(48, 58), "0")
@@ -46,9 +49,9 @@ class Origin:
 
     __slots__ = ("gate", "kept", "name", "software")
 
-    def __init__(self, software: frozenset[int] | None, name: str | None) -> None:
+    def __init__(self, software: frozenset[int] | None, name: str | None, gate: int | None = None) -> None:
         self.software, self.name = software, name
-        self.gate = UNKNOWN_GATE if software is None else KNOWN_GATE
+        self.gate = gate if gate is not None else UNKNOWN_GATE if software is None else KNOWN_GATE
         self.kept: dict[str, tuple[int, ...]] = {}
 
 
@@ -61,7 +64,7 @@ class Engine:
     def __init__(self, index: Index, software: str | None = None) -> None:
         self.index = index
         self._software = index.meta["software"]
-        self._splitter = HeaderSplitter(index.meta["headers"], index.meta["holes"])
+        self._reader = LineReader(index.meta["headers"], index.meta["records"], index.meta["holes"])
         self._matchers: dict[int, Matcher] = {}
         self._programs: dict[int, dict[str, Any]] = {}
         self._words: dict[str, tuple[int, list[int]]] = {}
@@ -70,35 +73,40 @@ class Engine:
             raise KeyError(software)
         self._headless = Origin(None, None) if software is None else Origin(frozenset([ids.index(software)]), software)
         self._foreign = Origin(frozenset(), None)
-        self._kernel = self._foreign
+        kernel = [number for number, item in enumerate(self._software) if item.get("transport") == "kernel"]
+        self._kernel = Origin(frozenset(kernel), ids[kernel[0]]) if kernel else self._foreign
+        others = frozenset(range(len(ids))).difference(kernel)
+        self._user = self._headless if software is not None else Origin(others, None, UNKNOWN_GATE)
         self._by_ident: dict[str, Origin] = {}
-        self._claim_idents()
+        self._by_claims: dict[tuple[frozenset[int], str | None], Origin] = {}
 
-    def _claim_idents(self) -> None:
-        claims: dict[str, set[int]] = {}
-        owners: dict[str, str] = {}
-        for number, item in enumerate(self._software):
-            for ident in (*item["idents"], *item["hosts"]):
-                claims.setdefault(ident, set()).add(number)
-            for ident in item["idents"]:
-                owners.setdefault(ident, item["id"])
-            if item.get("transport") == "kernel":
-                self._kernel = Origin(frozenset([number]), item["id"])
-        self._by_ident = {ident: Origin(frozenset(who), owners.get(ident)) for ident, who in claims.items()}
-
-    def split(self, line: str) -> tuple[Header, str]:
+    def read(self, line: str | Record) -> tuple[Header, str]:
         """The header and the body of a line, the body with escaped control characters put back."""
-        header, start = self._splitter.split(line)
-        return header, unescape(line[start:] if start else line)
+        return self._reader.read(line)
 
     def origin(self, header: Header) -> Origin:
         """Where a line with this header comes from."""
-        if header[TRANSPORT] == "kernel":
+        transport, ident = header[TRANSPORT], header[IDENT]
+        if transport == "kernel":
             return self._kernel
-        ident = header[IDENT]
         if ident is None:
-            return self._headless
-        return self._by_ident.get(ident, self._foreign)
+            return self._user if transport == "user" else self._headless
+        found = self._by_ident.get(ident)
+        if found is None:
+            if len(self._by_ident) >= _MOST_KEPT:
+                self._by_ident.clear()
+            found = self._by_ident[ident] = self._claimed(ident)
+        return found
+
+    def _claimed(self, ident: str) -> Origin:
+        """The origin of lines with an ident: the software that claims it, and that whose messages also occur there."""
+        owners = [number for number, item in enumerate(self._software) if claims(item["idents"], ident)]
+        guests = [number for number, item in enumerate(self._software) if claims(item["hosts"], ident)]
+        found = frozenset((*owners, *guests))
+        if not found:
+            return self._foreign
+        owner = self._software[owners[0]]["id"] if owners else None
+        return self._by_claims.setdefault((found, owner), Origin(found, owner))
 
     def match(self, body: str, origin: Origin) -> Match | None:
         """The message that a body of some origin comes from, or None.

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 
-from msgpedia.logs.headers import HOST, IDENT, KTIME, PID, severity_of, time_of
+from msgpedia.logs.headers import EXTRA, FORMAT, HOST, IDENT, KTIME, PID, REPEATED, severity_of, time_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from msgpedia.logs.headers import Header
+    from msgpedia.logs.records import Record
     from msgpedia.lookup.engine import Engine, Match, Origin
 
     Row = dict[str, Any]
@@ -58,13 +59,23 @@ class Explainer:
             self._messages[number] = self.engine.index.message(number)
         return self._messages[number]
 
-    def row(self, file: str, number: int, line: str) -> Row:
+    def row(self, file: str, number: int, line: str | Record) -> Row:
         """The row of a line, as the contract of `lookup --format jsonl` has it."""
-        header, body = self.engine.split(line)
+        header, body = self.engine.read(line)
         origin = self.engine.origin(header)
         match = self.engine.match(body, origin)
-        row: Row = {"file": file, "line": number, "text": line, "body": body, "header": _header(header)}
+        text = line if isinstance(line, str) else line.text
+        row: Row = {"file": file, "line": number, "text": text, "body": body, "header": _header(header)}
+        row["log_format"] = header[FORMAT]
         row.update(_unknown(origin) if match is None else self._known(match))
+        if header[REPEATED] is not None:
+            row["repeated"] = header[REPEATED]
+        if header[EXTRA] is not None:
+            row["fields"] = dict(header[EXTRA])
+        if not isinstance(line, str):
+            row["lines"] = line.lines
+            if line.dropped:
+                row["dropped"] = line.dropped
         return row
 
     def _known(self, match: Match) -> Row:

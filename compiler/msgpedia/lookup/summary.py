@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgpedia.logs.headers import SEVERITIES, time_of
+from msgpedia.logs.headers import REPEATED, SEVERITIES, time_of
 from msgpedia.lookup.rows import pick
 
 TYPE_CHECKING = False
@@ -10,16 +10,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from msgpedia.logs.headers import Header
+    from msgpedia.logs.records import Record
     from msgpedia.lookup.rows import Explainer, Row
 
 
 class _Group:
-    """The lines of one message: how many, and the headers of the first and the last."""
+    """The lines of one message: how many, what they stand for, and the headers of the first and the last.
 
-    __slots__ = ("count", "first", "last", "template")
+    `repeated` counts the lines that a logger left out, saying how many there were.
+    """
+
+    __slots__ = ("count", "first", "last", "repeated", "template")
 
     def __init__(self, template: int, header: Header) -> None:
-        self.count, self.template = 1, template
+        self.count = self.repeated = 0
+        self.template = template
         self.first = self.last = header
 
 
@@ -33,15 +38,15 @@ class Summary:
         self._seen: dict[tuple[int, int], _Group] = {}
         self.lines = self.unknown = 0
 
-    def add(self, lines: Iterable[str]) -> None:
+    def add(self, lines: Iterable[str | Record]) -> None:
         """Count some lines."""
         engine = self._explainer.engine
-        split, origin_of, match_body = engine.split, engine.origin, engine.match
+        read, origin_of, match_body = engine.read, engine.origin, engine.match
         entry_of, message_of = engine.index.entry_of, engine.index.message_of
         seen = self._seen
         for line in lines:
             self.lines += 1
-            header, body = split(line)
+            header, body = read(line)
             match = match_body(body, origin_of(header))
             if match is None:
                 self.unknown += 1
@@ -50,10 +55,11 @@ class Summary:
             key = (entry, -1 if entry >= 0 else message_of[match.template])
             group = seen.get(key)
             if group is None:
-                seen[key] = _Group(match.template, header)
-            else:
-                group.count += 1
-                group.last = header
+                group = seen[key] = _Group(match.template, header)
+            group.count += 1
+            group.last = header
+            if header[REPEATED] is not None:
+                group.repeated += header[REPEATED]
 
     def rows(self) -> list[Row]:
         """One row for each distinct message: the worst severity first, then the most frequent, then by id."""
@@ -74,6 +80,7 @@ class Summary:
             "count": group.count,
             "first": time_of(group.first),
             "last": time_of(group.last),
+            **({"repeated": group.repeated} if group.repeated else {}),
         }
 
     def totals(self) -> dict[str, int]:

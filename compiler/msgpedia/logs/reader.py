@@ -1,0 +1,58 @@
+"""Reads a line whatever it is: a header and a body, or a structured record, one inside the other where need be."""
+
+from __future__ import annotations
+
+from msgpedia.logs.headers import NO_HEADER, TRANSPORT, HeaderSplitter, joined, unescape
+from msgpedia.logs.records import STARTS, Record, RecordReader
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from msgpedia.logs.headers import Header
+
+MOST_RECORDS = 3  # in each other: a program's JSON in a container's, in the journal's
+
+
+class LineReader:
+    """Reads lines by the rows of a bundle: header templates, kinds of records, and the table of holes."""
+
+    __slots__ = ("_records", "_splitter")
+
+    def __init__(
+        self, headers: Sequence[dict[str, Any]], records: Sequence[dict[str, Any]], holes: Sequence[dict[str, Any]]
+    ) -> None:
+        self._splitter = HeaderSplitter(headers, holes)
+        self._records = RecordReader(records)
+
+    def read(self, line: str | Record) -> tuple[Header, str]:
+        """The header and the body of a line; the body with escaped control characters put back."""
+        text = line if isinstance(line, str) else line.text
+        if isinstance(line, str) or line.fields is None:
+            # A crash can leave NULs, room in the file that was never written, before the next line.
+            return self._read((text.lstrip("\0") or text) if text[:1] == "\0" else text, NO_HEADER, True, MOST_RECORDS)
+        found = self._records.of("export", line.fields)
+        if found is None:
+            return NO_HEADER, line.text
+        return self._inside(found.header, found.body, found.wraps, MOST_RECORDS)
+
+    def _read(self, text: str, header: Header, whole: bool, records: int) -> tuple[Header, str]:
+        """The header and the body of a text behind a header that is known; `records` is how many may still come."""
+        found = self._records.line(text) if records and text[:1] in STARTS else None
+        if found is None:
+            escaped = header is NO_HEADER
+            header, start, end = self._splitter.split(text, header, whole)
+            body = text[start:end]
+            if records and start and body[:1] in STARTS and header[TRANSPORT] != "kernel":
+                found = self._records.line(body)
+            if found is None:
+                return header, unescape(body) if escaped else body
+        if header is not NO_HEADER:
+            return self._inside(joined(header, found.header), found.body, found.wraps, records - 1)
+        return self._inside(found.header, found.body, found.wraps, records - 1)
+
+    def _inside(self, header: Header, body: str, wraps: bool, records: int) -> tuple[Header, str]:
+        if header[TRANSPORT] == "kernel":
+            return header, body
+        return self._read(body, header, wraps, records)
