@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conformance.layout import read
 
 from msgpedia.bundle import headers
 from msgpedia.logs.headers import (
     FIELDS,
+    FORMAT,
     IDENT,
     KTIME,
     NO_HEADER,
@@ -22,13 +24,18 @@ from msgpedia.logs.headers import (
 from msgpedia.matching.planner import HoleTable
 
 
-def new_splitter() -> HeaderSplitter:
+def new_splitter(together: bool = True) -> HeaderSplitter:
     table = HoleTable()
     rows = [header.as_data(table) for header in headers.load()]
+    if not together:
+        for number, row in enumerate(rows):
+            row["name"] = f"{row['name']}#{number}"
     return HeaderSplitter(rows, table.rows())
 
 
 SPLITTER = new_splitter()
+ONE_BY_ONE = new_splitter(together=False)
+LINES = [line for group in read("headers.json")["groups"] for line, *_ in group["cases"]]
 IMPLIED = {template.more.get("ident") for template in headers.load()}
 PIECES = [
     "Oct 27 18:00:02 ",
@@ -54,6 +61,14 @@ def test_a_line_is_its_header_and_its_body(line: str) -> None:
     assert header != NO_HEADER or (start, end) == (0, len(line))
     said = [value for value in header[: len(FIELDS)] if value is not None and value not in IMPLIED]
     assert [value for value in said if value not in line] == []
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=6).map("".join) | st.sampled_from(LINES))
+def test_rows_that_are_tried_together_match_as_they_would_one_by_one(line: str) -> None:
+    found, start, end = SPLITTER.split(line)
+    alone, *place = ONE_BY_ONE.split(line)
+    names = "+".join(name.partition("#")[0] for name in alone[FORMAT].split("+")) if alone[FORMAT] else None
+    assert (found, [start, end]) == ((*alone[:FORMAT], names, *alone[FORMAT + 1 :]), place)
 
 
 @given(st.text(st.characters(exclude_characters="\\#"), max_size=20))

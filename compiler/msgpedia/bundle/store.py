@@ -22,13 +22,20 @@ PACKAGED = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "msg
 
 
 def cache_folder() -> str | None:
-    """`$XDG_CACHE_HOME/msgpedia` (XDG Base Directory Specification), or None where there is no home."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
+    """`$XDG_CACHE_HOME/msgpedia`, or None where there is no home."""
+    return user_folder("XDG_CACHE_HOME", ".cache")
+
+
+def user_folder(variable: str, default: str) -> str | None:
+    """Our folder of a kind (XDG Base Directory Specification): below what an environment variable names, else below a
+    folder of the user's home; None where there is no home.
+    """
+    base = os.environ.get(variable, "")
     if not os.path.isabs(base):
         home = os.path.expanduser("~")
         if not os.path.isabs(home):
             return None
-        base = os.path.join(home, ".cache")
+        base = os.path.join(home, default)
     return os.path.join(base, "msgpedia")
 
 
@@ -147,11 +154,12 @@ def write_whole(place: str, data: bytes, mode: int = 0o666) -> None:
         raise
 
 
-def describe(index: Index, path: str) -> dict[str, Any]:
-    """What `bundle info` tells of a bundle in use."""
+def describe(index: Index, path: str, origin: str) -> dict[str, Any]:
+    """What `bundle info` tells of a bundle in use; `origin` says where it comes from."""
     meta = index.meta
     return {
         "path": path,
+        "origin": origin,
         "digest": meta["digest"],
         "generator": meta["generator"],
         "license": meta["license"],

@@ -25,7 +25,7 @@ COMMANDS = {
     "match": "does a line come from a format string?",
     "check": "check the catalog, or some of its files",
     "build": "compile the catalog into build/",
-    "bundle": "which bundle is in use, from where",
+    "bundle": "which bundle is in use, from where; install another",
 }
 HELP = """usage: msgpedia COMMAND [OPTION…] [ARGUMENT…]
 

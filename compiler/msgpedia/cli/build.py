@@ -9,6 +9,7 @@ import sys
 from msgpedia import cli
 from msgpedia.bundle.store import write_whole
 from msgpedia.cli import bundles
+from msgpedia.cli.parser import Parser
 
 EXAMPLES = """examples:
   msgpedia build bundle
@@ -16,8 +17,8 @@ EXAMPLES = """examples:
 """
 
 
-def run(words: list[str]) -> int:
-    """Build; 1 where the catalog has errors (the good entries are built all the same)."""
+def parser() -> Parser:
+    """The words of the command."""
     parser = cli.new_parser("build", "Compiles the catalog.", EXAMPLES)
     parser.add_argument(
         "what", nargs="?", choices=("bundle", "all"), default="all", help="what to build (default: all there is)"
@@ -28,7 +29,12 @@ def run(words: list[str]) -> int:
         help="folder with catalog/ and translations/ (default: this checkout, or the current directory)",
     )
     parser.add_argument("--output", metavar="DIR", help="folder to write to (default: build/bundle beside the catalog)")
-    options = parser.parse_args(words)
+    return parser
+
+
+def run(words: list[str]) -> int:
+    """Build; 1 where the catalog has errors (the good entries are built all the same)."""
+    options = parser().parse_args(words)
     root = options.catalog or bundles.checkout() or os.getcwd()
     if not os.path.isdir(os.path.join(root, "catalog")):
         raise cli.InputError(f"there is no catalog in {root}; give a folder with --catalog DIR")

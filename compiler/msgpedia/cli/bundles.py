@@ -1,4 +1,5 @@
-"""Which bundle a command uses: the one it was told, that of the checkout it runs from, or the one in the package.
+"""Which bundle a command uses: the one it was told, the one that was installed, that of the checkout it runs from, or
+the one in the package.
 
 In an editable install of a checkout the bundle is compiled anew when the catalog has changed; the current directory
 never matters. Everything else only reads.
@@ -9,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 
-from msgpedia.bundle import store
+from msgpedia.bundle import BundleError, store
 from msgpedia.cli import InputError
 
 TYPE_CHECKING = False
@@ -29,19 +30,30 @@ def checkout() -> str | None:
     return ROOT if inside and os.path.isdir(os.path.join(ROOT, "catalog")) else None
 
 
-def locate(chosen: str | None) -> str:
-    """The path of the bundle to use.
+def installed() -> str | None:
+    """Where an installed bundle lies: `$XDG_DATA_HOME/msgpedia` (XDG Base Directory Specification); None without a
+    home.
+    """
+    folder = store.user_folder("XDG_DATA_HOME", ".local/share")
+    return os.path.join(folder, "msgpedia.json") if folder is not None else None
+
+
+def locate(chosen: str | None) -> tuple[str, str]:
+    """Where the bundle to use comes from (`option`, `installed`, `checkout`, `package`), and its path.
 
     Raises InputError where there is none.
     """
     if chosen is not None:
-        return chosen
+        return "option", chosen
+    place = installed()
+    if place is not None and os.path.lexists(place):
+        return "installed", place
     root = checkout()
     if root is not None:
-        return _refreshed(root)
+        return "checkout", _refreshed(root)
     if not os.path.exists(store.PACKAGED):
         raise InputError("this installation has no bundle; give one with --bundle FILE")
-    return store.PACKAGED
+    return "package", store.PACKAGED
 
 
 def open_bundle(chosen: str | None) -> Index:
@@ -49,7 +61,13 @@ def open_bundle(chosen: str | None) -> Index:
 
     Raises InputError where there is none, and BundleError where it cannot be used.
     """
-    return store.open_index(locate(chosen))
+    origin, path = locate(chosen)
+    try:
+        return store.open_index(path)
+    except BundleError as error:
+        if origin != "installed":
+            raise
+        raise BundleError(f"{error}; 'msgpedia bundle remove' goes back to the bundle before") from error
 
 
 def _refreshed(root: str) -> str:

@@ -11,6 +11,7 @@ from msgpedia import cli
 from msgpedia.catalog.checks import check as check_catalog
 from msgpedia.catalog.loader import catalog_of, load_catalog, load_file
 from msgpedia.cli import bundles
+from msgpedia.cli.parser import Parser
 from msgpedia.diagnostics import CODES, Diagnostic, json, text
 from msgpedia.diagnostics.explanation import explain as explanation
 
@@ -23,11 +24,8 @@ EXAMPLES = """examples:
 FORMATS = ("text", "json")
 
 
-def run(words: list[str]) -> int:
-    """Check; 0 where nothing was found, 1 where something was.
-
-    Raises InputError for a path that is not there and a code that there is not.
-    """
+def parser() -> Parser:
+    """The words of the command."""
     parser = cli.new_parser("check", "Checks a catalog: every finding with file, line, column and a hint.", EXAMPLES)
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="catalog folders or files (default: this checkout's catalog)"
@@ -37,7 +35,15 @@ def run(words: list[str]) -> int:
         "--explain", metavar="CODE", help="what a code such as MP202 means, with a bad and a good example"
     )
     cli.add_color(parser)
-    options = parser.parse_args(words)
+    return parser
+
+
+def run(words: list[str]) -> int:
+    """Check; 0 where nothing was found, 1 where something was.
+
+    Raises InputError for a path that is not there and a code that there is not.
+    """
+    options = parser().parse_args(words)
     return check(options.paths, options.format, options.explain, cli.use_color(options.color))
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Sequence
 
+    from msgpedia.cli.parser import Parser
     from msgpedia.logs.lines import Line
     from msgpedia.lookup.rows import Row
     from msgpedia.lookup.text import TextOutput
@@ -38,7 +39,7 @@ EXAMPLES = """examples:
 
 def run(words: list[str]) -> int:
     """Explain log lines; 0 where some were documented or indexed, else 1; 3 where one was as bad as `--fail-on`."""
-    options = _options(words)
+    options = parser().parse_args(words)
     index = bundles.open_bundle(options.bundle)
     try:
         engine = Engine(index, options.software)
@@ -63,7 +64,8 @@ def run(words: list[str]) -> int:
     return 3 if output.alarmed else 2 if failed else 0 if output.found else 1
 
 
-def _options(words: list[str]) -> Namespace:
+def parser() -> Parser:
+    """The words of the command."""
     parser = cli.new_parser("lookup", "Explains log lines, each with what it means and what to do.", EXAMPLES)
     parser.add_argument("files", nargs="*", metavar="FILE", help="log files; '-' or nothing: standard input")
     parser.add_argument("--format", choices=("text", "jsonl"), default="text", help="jsonl: one object for each line")
@@ -75,7 +77,7 @@ def _options(words: list[str]) -> Namespace:
     cli.add_bundle(parser)
     cli.add_language(parser)
     cli.add_color(parser)
-    return parser.parse_args(words)
+    return parser
 
 
 def _open(name: str) -> io.FileIO:

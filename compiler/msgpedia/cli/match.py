@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from msgpedia.cli.parser import Parser
     from msgpedia.matching.matcher import Matcher
 
 EXAMPLES = """examples:
@@ -20,8 +21,8 @@ EXAMPLES = """examples:
 """
 
 
-def run(words: list[str]) -> int:
-    """Match lines with one format string; 0 where all matched, else 1."""
+def parser() -> Parser:
+    """The words of the command."""
     parser = cli.new_parser("match", "Tells for each line whether it comes from a format string, as JSON.", EXAMPLES)
     parser.add_argument(
         "--dialect",
@@ -33,7 +34,12 @@ def run(words: list[str]) -> int:
     parser.add_argument(
         "line", metavar="LINE", nargs="?", help="a body, without a header; else each line of standard input"
     )
-    options = parser.parse_args(words)
+    return parser
+
+
+def run(words: list[str]) -> int:
+    """Match lines with one format string; 0 where all matched, else 1."""
+    options = parser().parse_args(words)
     matchers = _matchers(options.dialect, options.format)
     if options.line is not None:
         return _match(matchers, [options.line])

@@ -7,6 +7,10 @@ import sys
 from msgpedia import cli
 from msgpedia.cli import bundles
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from msgpedia.cli.parser import Parser
+
 EXAMPLES = """examples:
   msgpedia show linux/mm/page-allocation-failure
   msgpedia show 482 --lang ja
@@ -14,14 +18,19 @@ EXAMPLES = """examples:
 """
 
 
-def run(words: list[str]) -> int:
-    """Show an entry; 1 where there is none."""
+def parser() -> Parser:
+    """The words of the command."""
     parser = cli.new_parser("show", "Shows one entry of the catalog.", EXAMPLES)
     parser.add_argument("entry", metavar="ENTRY", help="an id, a former id, a mid (a number), or a message id")
     cli.add_bundle(parser)
     cli.add_language(parser)
     cli.add_color(parser)
-    options = parser.parse_args(words)
+    return parser
+
+
+def run(words: list[str]) -> int:
+    """Show an entry; 1 where there is none."""
+    options = parser().parse_args(words)
     index = bundles.open_bundle(options.bundle)
     from msgpedia.lookup.entry_text import entry_text
 

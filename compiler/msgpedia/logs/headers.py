@@ -49,13 +49,13 @@ class HeaderSplitter:
         start, end = 0, len(line)
         text = line + " "  # logs lose blanks at line ends
         for _ in range(MOST_LAYERS):
-            group = rows.by_start(text, start)
-            if group is None:
+            for family in rows.starting(text[start : start + 1]):
+                match = family.match(text, start)
+                if match is not None:
+                    break
+            else:
                 break
-            match = group[0].match(text, start)
-            if match is None:
-                break
-            places, tail, more = group[1][match.lastindex]
+            places, tail, more = family.rows[match.lastindex]
             values = match.group(*places)
             found = (*values, *tail)
             start = min(match.end(), end)
@@ -75,63 +75,90 @@ class HeaderSplitter:
 
 
 class _Rows:
-    """Header rows; those that can begin with the same character become one expression, in their order."""
+    """Header rows in their order, by the character that a line begins with."""
 
-    __slots__ = ("_groups", "_headers", "_holes", "_starts")
+    __slots__ = ("_families", "_starts")
 
     def __init__(self, headers: Sequence[dict[str, Any]], holes: Sequence[dict[str, Any]]) -> None:
-        self._headers, self._holes = headers, holes
-        self._starts: dict[str, Any] = {}
-        self._groups: dict[tuple[int, ...], Any] = {}
+        self._starts: dict[str, list[_Family]] = {}
+        self._families: list[_Family] = []
+        for row in headers:
+            if not self._families or not self._families[-1].takes(row):
+                self._families.append(_Family(holes))
+            self._families[-1].headers.append(row)
 
-    def by_start(self, text: str, start: int) -> Any:
-        """The expression for what begins like this text, and what its groups mean; None where no header does."""
-        char = text[start : start + 1]
-        try:
-            return self._starts[char]
-        except KeyError:
+    def starting(self, char: str) -> list[_Family]:
+        """The families of rows that a line with this first character can have."""
+        found = self._starts.get(char)
+        if found is None:
             if len(self._starts) > 1000:
                 self._starts.clear()
-            group = self._starts[char] = self._group(char)
-            return group
+            found = self._starts[char] = [
+                family for family in self._families if char and re.match(f"[{family.headers[0]['starts']}]", char)
+            ]
+        return found
 
-    def _group(self, char: str) -> Any:
-        numbers = tuple(
-            number for number, row in enumerate(self._headers) if char and re.match(f"[{row['starts']}]", char)
+
+class _Family:
+    """Neighbouring rows of one name: one expression, made at its first use, whose common beginning is tried once.
+
+    That needs a beginning which can be read in one way only; those of time stamps and hosts can.
+    """
+
+    __slots__ = ("_expression", "_holes", "headers", "rows")
+
+    def __init__(self, holes: Sequence[dict[str, Any]]) -> None:
+        self._holes = holes
+        self.headers: list[dict[str, Any]] = []
+        self.rows: dict[int | None, tuple[tuple[int, ...], Header, _More | None]] = {}
+        self._expression: re.Pattern[str] | None = None
+
+    def takes(self, row: dict[str, Any]) -> bool:
+        """Whether a row is of this family."""
+        return all(row[key] == self.headers[0][key] for key in ("name", "starts"))
+
+    def match(self, text: str, start: int) -> re.Match[str] | None:
+        """What of the rows stands at a place; `rows` has its last group."""
+        if self._expression is None:
+            self._expression = self._compiled()
+        return self._expression.match(text, start)
+
+    def _compiled(self) -> re.Pattern[str]:
+        """All rows as one expression. An empty group behind each tells which it was."""
+        common = self._common()
+        first = self.headers[0]["tokens"][:common]
+        shared = sum(not isinstance(token, str) for token in first)
+        # The last group never takes part: it stands for fields that a header does not have.
+        absent = shared + 1 + sum(1 + len(row["fields"]) - shared + ("body" in row) for row in self.headers)
+        options = []
+        group = shared
+        for row in self.headers:
+            numbers = [*range(1, shared + 1), *range(group + 1 + ("body" in row), absent)]
+            places = dict(zip(row["fields"], numbers, strict=False))
+            more = _More(row, places, group + 1) if _has_more(row) else None
+            group += 1 + len(row["fields"]) - shared + ("body" in row)
+            tail = (row.get("transport"), None, row["name"], None, None)
+            self.rows[group] = tuple(places.get(field, absent) for field in FIELDS), tail, more
+            rest = row["tokens"][common:]
+            if "body" in row:
+                body = row["body"] - common
+                options.append(f"({self._pattern(rest[:body])}){self._pattern(rest[body:])}()")
+            else:
+                options.append(f"{self._pattern(rest)}()")
+        return re.compile(f"{self._pattern(first)}(?:{'|'.join(options)}|(?!)())")
+
+    def _common(self) -> int:
+        """How many tokens all rows begin with."""
+        most: int = min(row.get("body", len(row["tokens"])) for row in self.headers)
+        for place in range(most):
+            if len({row["tokens"][place] for row in self.headers}) > 1:
+                return place
+        return most
+
+    def _pattern(self, tokens: Sequence[str | int]) -> str:
+        return "".join(
+            re.escape(token) if isinstance(token, str) else f"({self._holes[token]['pattern']})" for token in tokens
         )
-        if not numbers:
-            return None
-        if numbers not in self._groups:
-            options: list[str] = []
-            rows: dict[int, tuple[tuple[int, ...], Header, _More | None]] = {}
-            # The last group never takes part: it stands for fields that a header does not have.
-            absent = sum(_groups_of(self._headers[number]) for number in numbers) + 1
-            group = 1
-            for number in numbers:
-                row = self._headers[number]
-                first = group + 1 + ("body" in row)
-                places = dict(zip(row["fields"], range(first, first + len(row["fields"])), strict=True))
-                tail = (row.get("transport"), None, row["name"], None, None)
-                more = _More(row, places, group + 1) if _has_more(row) else None
-                rows[group] = tuple(places.get(field, absent) for field in FIELDS), tail, more
-                options.append(f"({self._pattern(row)})")
-                group += _groups_of(row)
-            self._groups[numbers] = re.compile("|".join(options) + "|(?!)()"), rows
-        return self._groups[numbers]
-
-    def _pattern(self, row: dict[str, Any]) -> str:
-        tokens = [
-            re.escape(token) if isinstance(token, str) else f"({self._holes[token]['pattern']})"
-            for token in row["tokens"]
-        ]
-        if "body" not in row:
-            return "".join(tokens)
-        return f"({''.join(tokens[: row['body']])}){''.join(tokens[row['body'] :])}"
-
-
-def _groups_of(row: dict[str, Any]) -> int:
-    """How many groups the expression of a row has."""
-    return 1 + len(row["fields"]) + ("body" in row)
 
 
 def _has_more(row: dict[str, Any]) -> bool:
