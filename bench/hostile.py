@@ -108,7 +108,7 @@ def main() -> None:
     parser.add_argument("--bytes", type=int, default=MEGABYTE, help="length of a hostile line (%(default)s)")
     parser.add_argument("--worst", type=int, default=5, help="how many templates to print of each kind (%(default)s)")
     options = parser.parse_args()
-    content = read(locate(options.bundle))
+    content = read(locate(options.bundle)[1])
     engine = Engine(Index(memoryview(build(content, "bench"))))
     ordinary = ordinary_cost(engine, logs(options.logs))
     note(f"ordinary lines: {1e9 * ordinary:.1f} ns a byte")

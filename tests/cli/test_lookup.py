@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import json
+import lzma
 import os
 import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.conftest import Run
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 DOCUMENTED = "Oct 27 18:00:02 host kernel: lvcreate: page allocation failure. order:0, mode:0xd0"
 WORSE = "[ 5678.902345] I/O error, dev sdb, sector 2048 op 0x0:(READ) flags 0x80700 phys_seg 1 prio class 0"
@@ -247,3 +256,87 @@ def test_colours_on_demand_and_not_with_no_color(run: Run, bundle_file: Path) ->
     assert b"\x1b[" in run(*command, "--color", "always", stdin=LOG).stdout
     assert b"\x1b[" in run(*command, "--color", "always", stdin=LOG, env={"NO_COLOR": "1"}).stdout
     assert b"\x1b[" not in run(*command, "--color", "never", stdin=LOG).stdout
+
+
+@pytest.mark.parametrize(
+    ("option", "log", "status"),
+    [
+        ("err", LOG, 3),
+        ("warning", DOCUMENTED.encode(), 3),
+        ("err", DOCUMENTED.encode(), 0),
+        ("debug", UNKNOWN.encode(), 1),
+    ],
+)
+@pytest.mark.parametrize("more", [[], ["--summary"], ["--only", "unknown"], ["--min-severity", "emerg"]], ids=" ".join)
+def test_fail_on_ends_with_3_whatever_is_printed(
+    run: Run, bundle_file: Path, option: str, log: bytes, status: int, more: list[str]
+) -> None:
+    done = run("lookup", "--bundle", bundle_file, "--format", "jsonl", "--fail-on", option, *more, stdin=log)
+    assert done.returncode == status
+
+
+PACKERS = [gzip.compress, bz2.compress, lzma.compress, zstd.compress]
+
+
+@pytest.mark.parametrize("pack", PACKERS)
+def test_compressed_logs_are_read_by_their_content(
+    run: Run, bundle_file: Path, tmp_path: Path, pack: Callable[[bytes], bytes]
+) -> None:
+    place = tmp_path / "no-telling-name"
+    place.write_bytes(pack(LOG))
+    plain = rows(run("lookup", "--bundle", bundle_file, "--format", "jsonl", stdin=LOG).stdout)
+    packed = rows(run("lookup", "--bundle", bundle_file, "--format", "jsonl", place).stdout)
+    piped = rows(run("lookup", "--bundle", bundle_file, "--format", "jsonl", stdin=pack(LOG)).stdout)
+    assert [row | {"file": "-"} for row in packed] == piped == plain
+
+
+@pytest.mark.parametrize("pack", PACKERS)
+def test_a_truncated_archive_is_explained_and_its_lines_are_kept(
+    run: Run, bundle_file: Path, tmp_path: Path, pack: Callable[[bytes], bytes]
+) -> None:
+    log = b"".join(b"%s %d\n" % (UNKNOWN.encode(), number) for number in range(20_000)) + LOG
+    cut, whole = tmp_path / "cut", tmp_path / "whole"
+    packed = pack(log)
+    cut.write_bytes(packed[: len(packed) // 2])
+    whole.write_bytes(LOG)
+    done = run("lookup", "--bundle", bundle_file, "--format", "jsonl", cut, whole)
+    assert done.returncode == 2
+    (line,) = done.stderr.decode().splitlines()
+    assert line.startswith(f"msgpedia lookup: {cut}: the ")
+    assert "data is cut off" in line
+    found = rows(done.stdout)
+    of_cut = [row["text"] for row in found if row["file"] == str(cut)]
+    assert len(found) - len(of_cut) == len(LOG.splitlines())
+    assert [text.encode() for text in of_cut[:-1]] == log.splitlines()[: max(0, len(of_cut) - 1)]
+
+
+def test_a_journal_entry_is_one_row_with_its_fields(run: Run, bundle_file: Path) -> None:
+    entry = (
+        b"__CURSOR=a\n__REALTIME_TIMESTAMP=1730019602123456\n_HOSTNAME=host\n_TRANSPORT=kernel\nSYSLOG_FACILITY=0\n"
+        b"PRIORITY=4\nSYSLOG_IDENTIFIER=kernel\nMESSAGE=lvcreate: page allocation failure. order:0, mode:0xd0\n\n"
+    )
+    first, second, third = rows(
+        run("lookup", "--bundle", bundle_file, "--format", "jsonl", stdin=entry + entry + DOCUMENTED.encode()).stdout
+    )
+    assert (first["line"], second["line"], third["line"]) == (1, 10, 19)
+    assert (first["lines"], first["entry"]) == (9, "linux/mm/page-allocation-failure")
+    assert first["header"]["time"] == "2024-10-27T09:00:02.123456Z"
+    assert first["fields"]["PRIORITY"] == "4"
+    text = run("lookup", "--bundle", bundle_file, "--lang", "en", stdin=entry).stdout.decode()
+    assert text.startswith("2024-10-27T09:00:02.123456Z host kernel: lvcreate: page allocation failure.")
+
+
+def test_repeated_lines_have_their_count(run: Run, bundle_file: Path) -> None:
+    body = "lvcreate: page allocation failure. order:0, mode:0xd0"
+    log = (
+        f"Oct 27 18:00:02 host kernel: {body}\n"
+        "Oct 27 18:00:05 host last message repeated 5 times\n"
+        f"Oct 27 18:00:09 host kernel: message repeated 3 times: [ {body}]\n"
+    ).encode()
+    plain, alone, inside = rows(run("lookup", "--bundle", bundle_file, "--format", "jsonl", stdin=log).stdout)
+    assert "repeated" not in plain
+    assert (alone["status"], alone["repeated"]) == ("unknown", 5)
+    assert (inside["entry"], inside["repeated"], inside["body"]) == (plain["entry"], 3, body)
+    documented, _ = rows(run("lookup", "--bundle", bundle_file, "--format", "jsonl", "--summary", stdin=log).stdout)
+    assert (documented["count"], documented["repeated"]) == (2, 3)
+    assert "and 3 repeated" in run("lookup", "--bundle", bundle_file, "--summary", stdin=log).stdout.decode()

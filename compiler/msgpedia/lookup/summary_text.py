@@ -67,6 +67,8 @@ def _details(row: Row, screen: Screen, words: Words, margin: str) -> list[str]:
     name = clean(row["entry"] or row["message"]["id"])
     first, last = (_time(row[key]) for key in ("first", "last"))
     times = words(w.TIME_SPAN, first=first, last=last) if first and last and first != last else first or last
+    if row.get("repeated"):
+        times = f"{words(w.REPEATED, count=format(row['repeated'], ','))}  {times}"
     if len(margin) + columns(name) + 2 + columns(clean(times)) <= screen.width:
         return [margin + screen.paint("dim", f"{name}  {times}" if times else name)]
     return screen.flow([("dim", name)], margin) + (screen.flow([("dim", times)], margin) if times else [])

@@ -49,8 +49,8 @@ class TextOutput:
         heading = self._heading(row["file"])
         if status == "unknown":
             self._after_block = False
-            return heading + self._log_line(row["text"], "dim") + "\n"
-        lines = [self._log_line(row["text"], "line")]
+            return heading + self._log_line(shown_line(row), "dim") + "\n"
+        lines = [self._log_line(shown_line(row), "line")]
         if status == "indexed":
             self._after_block = False
             lines += self._indexed(row)
@@ -186,6 +186,17 @@ class TextOutput:
         format_ = clean_format(row["message"]["format"])
         text = " ".join(part for part in (f"[{word}]" if word else "", self._words(w.INDEXED), format_) if part)
         return self._screen.flow([("dim", text)], MARGIN, INNER)
+
+
+def shown_line(row: Row) -> str:
+    """The log line; of a structured record what matters to a reader, in the form of a syslog line."""
+    if "fields" not in row or not row["text"].startswith(("{", "__CURSOR=")):
+        text: str = row["text"]
+        return text
+    header = row["header"]
+    pid = f"[{header['pid']}]" if header["pid"] is not None else ""
+    ident = f"{header['ident']}{pid}:" if header["ident"] is not None else ""
+    return " ".join(part for part in (header["time"], header["host"], ident, row["body"]) if part)
 
 
 def shown_captures(captures: Mapping[str, str]) -> dict[str, str]:

@@ -32,6 +32,7 @@ SEVERITIES = {
 LANGUAGES = {"en": _("English"), "ja": _("Japanese")}
 
 NOT_TRANSLATED = _("No {wanted} text yet; this is {shown}.")
+REPEATED = _("and {count} repeated")
 SHORTENED = _("({count} characters in all)")
 
 # Explanations of lines.
