@@ -26,6 +26,7 @@ COMMANDS = {
     "check": "check the catalog, or some of its files",
     "build": "compile the catalog into build/",
     "bundle": "which bundle is in use, from where; install another",
+    "completion": "print the completion script of a shell",
 }
 HELP = """usage: msgpedia COMMAND [OPTION…] [ARGUMENT…]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from importlib import import_module
 
-from msgpedia.cli import terminal_width
+from msgpedia.cli import COMMANDS, terminal_width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,3 +32,14 @@ class Parser(argparse.ArgumentParser):
 
 def _formatter(prog: str) -> argparse.RawDescriptionHelpFormatter:
     return argparse.RawDescriptionHelpFormatter(prog, max_help_position=30, width=min(terminal_width(), HELP_WIDTH))
+
+
+def whole() -> argparse.ArgumentParser:
+    """The parser of all commands, for what is made from it: completion scripts, and the test of the man page."""
+    parser = argparse.ArgumentParser(prog="msgpedia", description="Explains messages of open-source software.")
+    parser.add_argument("--version", action="version", version="msgpedia", help="show the version")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, text in COMMANDS.items():
+        command = import_module(f"msgpedia.cli.{name}").parser()
+        commands.add_parser(name, parents=[command], add_help=False, help=text, description=command.description)
+    return parser
