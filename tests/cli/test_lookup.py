@@ -195,7 +195,9 @@ def test_software_names_the_origin_of_lines_without_a_header(run: Run, bundle_fi
     assert (row["software"], row["status"]) == ("linux", "documented")
     done = run(*command, "--software", "linus", stdin=body)
     assert done.returncode == 2
-    assert done.stderr.decode().startswith("msgpedia lookup: the bundle has no software 'linus'; it has 
+    message = "msgpedia lookup: the bundle has no software 'linus'; it has "
+    assert done.stderr.decode().startswith(message)
+    assert " linux" in done.stderr.decode()
 
 
 def test_a_line_that_came_in_comes_out_at_once(bundle_file: Path, environment: dict[str, str]) -> None:

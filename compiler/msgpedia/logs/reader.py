@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from msgpedia.logs.headers import Header
 
+# What may stand before a header: marks and blanks of a line that was quoted in a mail, and NULs, room in the file that
+# was never written, which a crash can leave.
+BEFORE = "> \t\0"
 MOST_RECORDS = 3  # in each other: a program's JSON in a container's, in the journal's
 
 
@@ -30,12 +33,15 @@ class LineReader:
         """The header and the body of a line; the body with escaped control characters put back."""
         text = line if isinstance(line, str) else line.text
         if isinstance(line, str) or line.fields is None:
-            # A crash can leave NULs, room in the file that was never written, before the next line.
-            return self._read((text.lstrip("\0") or text) if text[:1] == "\0" else text, NO_HEADER, True, MOST_RECORDS)
-        found = self._records.of("export", line.fields)
-        if found is None:
+            if text[:1] in BEFORE:
+                found = self._read(text.lstrip(BEFORE), NO_HEADER, True, MOST_RECORDS)
+                if found[0] is not NO_HEADER:
+                    return found
+            return self._read(text, NO_HEADER, True, MOST_RECORDS)
+        record = self._records.of("export", line.fields)
+        if record is None:
             return NO_HEADER, line.text
-        return self._inside(found.header, found.body, found.wraps, MOST_RECORDS)
+        return self._inside(record.header, record.body, record.wraps, MOST_RECORDS)
 
     def _read(self, text: str, header: Header, whole: bool, records: int) -> tuple[Header, str]:
         """The header and the body of a text behind a header that is known; `records` is how many may still come."""

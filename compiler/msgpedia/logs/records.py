@@ -159,10 +159,20 @@ def _object(text: str) -> Fields | None:
     if not text.rstrip(" \t\r").endswith("}"):
         return None
     try:
-        found = json.loads(text)
+        found = json.loads(text, parse_float=_float, parse_constant=_no_constant)
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) and not _deeper(found, MOST_DEPTH) else None
+
+
+def _float(text: str) -> float | str:
+    """A number; as text where it is too large for one, since infinity is not JSON."""
+    number = float(text)
+    return text if number in (float("inf"), float("-inf")) else number
+
+
+def _no_constant(text: str) -> None:
+    raise ValueError(f"{text} is not JSON")
 
 
 def _deeper(value: Any, depth: int) -> bool:
