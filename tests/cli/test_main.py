@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,13 @@ from tests.conftest import ROOT, Run
 
 from msgpedia.cli import COMMANDS
 
+SHARED = {
+    "man/man1/msgpedia.1",
+    "man/ja/man1/msgpedia.1",
+    "bash-completion/completions/msgpedia",
+    "zsh/site-functions/_msgpedia",
+    "fish/vendor_completions.d/msgpedia.fish",
+}
 LINE = "Oct 27 18:00:02 host kernel: lvcreate: page allocation failure. order:0, mode:0xd0\n"
 
 
@@ -86,7 +94,7 @@ def test_bundle_info_tells_what_is_in_use(run: Run, bundle_file: Path) -> None:
 def copy_of_checkout(folder: Path) -> Path:
     """What a clone of the project needs to build, elsewhere."""
     ignore = shutil.ignore_patterns("__pycache__", "*.egg-info", "msgpedia.json*")
-    for name in ("catalog", "compiler", "translations", "LICENSES"):
+    for name in ("catalog", "compiler", "docs", "translations", "LICENSES"):
         shutil.copytree(ROOT / name, folder / name, ignore=ignore)
     for name in ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md"):
         shutil.copy(ROOT / name, folder / name)
@@ -140,6 +148,9 @@ def test_the_wheel_explains_a_line_with_nothing_else_installed(environment: dict
     command = [sys.executable, "-W", "ignore", "-c", build, str(tmp_path)]
     subprocess.run(command, cwd=checkout, capture_output=True, check=True)
     (wheel,) = tmp_path.glob("msgpedia-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        shared = {name.partition("/data/share/")[2] for name in archive.namelist() if ".data/data/share/" in name}
+    assert shared == SHARED
     target = tmp_path / "empty"
     subprocess.run([sys.executable, "-m", "zipfile", "-e", str(wheel), str(target)], check=True)
     # -S leaves site-packages out: only the wheel's files and the standard library are there.
