@@ -21,6 +21,7 @@ PROSE = String(lines=True)
 FORMAT = String(lines=True, most=4096)  # twice what the kernel keeps of a message (PRINTK_MESSAGE_MAX of Linux 6.12)
 _IDS = ListOf(String(ID, "an entry's id, `software/subsystem/slug`"))
 _NAMES = ListOf(String(_NAME, _NAME_FORM))
+_IDENT = String(r"(?=.*[^*])[^*]*\*?[^*]*", "an ident, with one `*` at most and not that alone")
 _VERSION = String(r"[0-9][0-9A-Za-z.+~-]*", "a version, such as '6.10'")
 _DIALECT = String(form="a dialect of format strings", known=tuple(DIALECTS))
 _SCHEMA = Field(Integer(VERSION, VERSION), f"the version of this schema, {VERSION}", required=True)
@@ -140,8 +141,12 @@ SOFTWARE = Record(
         "schema": _SCHEMA,
         "name": Field(LINE_TEXT, "what the software is called", required=True),
         "dialect": Field(_DIALECT, "dialect of its format strings", required=True),
-        "idents": Field(ListOf(LINE), "names under which it writes to the log", required=True),
-        "hosts": Field(ListOf(LINE), "idents of other programs in whose lines its messages also occur"),
+        "idents": Field(
+            ListOf(_IDENT),
+            "names under which it writes to the log; one `*` stands for any text, as in `postfix/*`",
+            required=True,
+        ),
+        "hosts": Field(ListOf(_IDENT), "idents of other programs in whose lines its messages also occur"),
         "transport": Field(
             String(form="a transport", known=("kernel",)), "way into the log that is this software's alone"
         ),

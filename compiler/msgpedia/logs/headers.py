@@ -66,7 +66,7 @@ class HeaderSplitter:
                 if more.close and line.endswith(more.close, start, end):
                     end -= len(more.close)
             elif values[PRI] is not None and int(values[PRI]) > 7:
-                found = (*values, None, *tail[1:])
+                found = (*values, "user", *tail[1:])  # only the kernel's own lines have facility 0
             header = found if header is NO_HEADER else joined(header, found)
             if header[TRANSPORT] == "kernel":
                 break
@@ -189,7 +189,7 @@ class _More:
         if values[IDENT] is None:
             values[IDENT] = self._ident
         if values[PRI] is not None and int(values[PRI]) > 7:
-            values[TRANSPORT] = None
+            values[TRANSPORT] = "user"
         extra = {}
         for field, place in self._places.items():
             text = match.group(place)
