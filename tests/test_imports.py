@@ -14,7 +14,13 @@ import msgpedia
 
 PACKAGE = Path(msgpedia.__file__).parent
 LOOKUP = ["lookup", "logs", "matching/matcher.py", "matching/units.py", "bundle/index.py", "bundle/store.py"]
-LOOKUP += ["bundle/artifact.py", "bundle/validate.py", "bundle/patterns.py"]
+LOOKUP += [
+    "bundle/artifact.py",
+    "bundle/validate.py",
+    "bundle/patterns.py",
+    "bundle/terms.py",
+    "bundle/search_index.py",
+]
 ALLOWED: tuple[str, ...] = (
     "lookup",
     "logs",
@@ -24,7 +30,7 @@ ALLOWED: tuple[str, ...] = (
     "bundle.store",
     "bundle.artifact",
 )
-ALLOWED += ("bundle.validate", "bundle.patterns", "bundle.BundleError")
+ALLOWED += ("bundle.validate", "bundle.patterns", "bundle.BundleError", "bundle.terms", "bundle.search_index")
 SLOW = {"dataclasses", "inspect", "pathlib", "tomllib", "typing"}  # each costs a good part of what starting Python does
 
 

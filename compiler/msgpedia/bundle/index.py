@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
+    from msgpedia.bundle.search_index import SearchIndex
+
 MAGIC = b"MSGPIDX\n"
-VERSION = 2
+VERSION = 3
 _HEAD = struct.Struct("<8sIIQQI4x")
 _CHECKED = 32  # bytes of the head before the CRC-32
 _SECTION = struct.Struct("<16sQQ")
@@ -91,6 +93,9 @@ def build(content: dict[str, Any], stamp: str) -> bytes:
     heaps: dict[str, bytes] = {}
     for name, values in (("program", (row["program"] for row in rows)), ("message", messages), ("entry", entries)):
         heaps[name], columns[f"{name}_at"], columns[f"{name}_sum"] = _heap(values)
+    from msgpedia.bundle import search_index
+
+    heaps["search"] = search_index.build(entries, {item["id"]: item.get("name", {}) for item in content["software"]})
     return _file(columns, heaps)
 
 
@@ -288,6 +293,18 @@ class Index:
     def entries_named(self, name: str) -> list[int]:
         """The entries with an id, former id, `mid` or message id."""
         return [number for number in self._find("name", word_hash(name)) if name in _names(self.entry(number))]
+
+    def search_index(self) -> SearchIndex:
+        """The index of the entries' texts."""
+        from msgpedia.bundle.search_index import SearchIndex
+
+        try:
+            return SearchIndex(self._sections["search"])
+        except ValueError as error:
+            if self._renew is None:
+                raise DamagedError(str(error)) from error
+            self._open(memoryview(self._renew()))
+            return SearchIndex(self._sections["search"])
 
     def interface(self, language: str) -> dict[str, str]:
         """The words of the interface in a language, from English."""

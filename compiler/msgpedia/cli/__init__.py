@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "lookup": "explain log lines",
     "show": "show one entry",
+    "search": "search all entries",
     "match": "does a line come from a format string?",
     "check": "check the catalog, or some of its files",
     "build": "compile the catalog into build/",
@@ -44,6 +45,7 @@ examples:
   msgpedia lookup --summary /var/log/syslog
   msgpedia lookup --format jsonl --only documented /var/log/kern.log
   msgpedia show linux/mm/page-allocation-failure --lang ja
+  msgpedia search 'page allocation'
   msgpedia match --dialect printk '%s: order:%d' 'lvcreate: order:0'
 
 'msgpedia COMMAND --help' tells more of a command.

@@ -62,6 +62,11 @@ SEEN = _("seen on {environment}")
 LICENSE = _("License: {license}")
 AUTHORS = _("Authors: {authors}")
 
+# Search.
+NO_ENTRY_HAS_ALL = _("No entry has all of these words; these have some of them.")
+MORE_FOUND = _("{count} more; --limit shows them.")
+TOO_MANY = _("More entries have these words than were read; add a word.")
+
 # Summary.
 COUNT = _("Count")
 SEVERITY = _("Severity")

@@ -50,8 +50,8 @@ function _shtab_msgpedia_using
   test "$_shtab_msgpedia_cmdpath" = "$argv"
 end
 
-set -g _shtab_msgpedia_commands lookup show match check build bundle completion
-set -g _shtab_msgpedia_opts_with_value --bundle --catalog --color --dialect --explain --fail-on --format --lang --min-severity --only --output --software
+set -g _shtab_msgpedia_commands lookup show search match check build bundle completion
+set -g _shtab_msgpedia_opts_with_value --bundle --catalog --color --dialect --explain --fail-on --format --lang --limit --min-severity --only --output --software
 
 complete -c msgpedia -e
 complete -c msgpedia -f
@@ -75,6 +75,13 @@ complete -c msgpedia -n '_shtab_msgpedia_using show' -s h -l help -d 'show this 
 complete -c msgpedia -n '_shtab_msgpedia_using show' -l bundle -xka "(__fish_complete_path (commandline -ct))" -d 'use this bundle (msgpedia.json) and no other'
 complete -c msgpedia -n '_shtab_msgpedia_using show' -l lang -x -d 'language of explanations: ja, en, … (default: the locale'"'"'s, else en)'
 complete -c msgpedia -n '_shtab_msgpedia_using show' -l color -xka "auto always never" -d 'default: on a terminal; NO_COLOR is honoured'
+complete -c msgpedia -n '_shtab_msgpedia_using; and test $_shtab_msgpedia_npos -eq 0' -a search -d 'Searches all texts of all entries, Japanese and English. Phrases come before scattered words.'
+complete -c msgpedia -n '_shtab_msgpedia_using search' -s h -l help -d 'show this help message and exit'
+complete -c msgpedia -n '_shtab_msgpedia_using search' -l limit -x -d 'show at most N entries (default: 20)'
+complete -c msgpedia -n '_shtab_msgpedia_using search' -l format -xka "text jsonl" -d 'jsonl: one object for each entry'
+complete -c msgpedia -n '_shtab_msgpedia_using search' -l bundle -xka "(__fish_complete_path (commandline -ct))" -d 'use this bundle (msgpedia.json) and no other'
+complete -c msgpedia -n '_shtab_msgpedia_using search' -l lang -x -d 'language of explanations: ja, en, … (default: the locale'"'"'s, else en)'
+complete -c msgpedia -n '_shtab_msgpedia_using search' -l color -xka "auto always never" -d 'default: on a terminal; NO_COLOR is honoured'
 complete -c msgpedia -n '_shtab_msgpedia_using; and test $_shtab_msgpedia_npos -eq 0' -a match -d 'Tells for each line whether it comes from a format string, as JSON.'
 complete -c msgpedia -n '_shtab_msgpedia_using match' -s h -l help -d 'show this help message and exit'
 complete -c msgpedia -n '_shtab_msgpedia_using match' -l dialect -x -d 'the grammar of the format string: printf, printk (default: printf)'
