@@ -52,13 +52,13 @@ def opened(stream: Stream) -> Stream:
     Raises MissingError where it is of a format that needs a library which is not installed.
     """
     head = b""
-    while not head or any(magic.startswith(head) and head != magic for magic, _, _ in _FORMATS):
+    while len(head) < 10 and any(magic.startswith(head[: len(magic)]) for magic, _, _ in _FORMATS):
         data = stream.read(1 << 16)
         if not data:
             break
         head += data
     for magic, name, make in _FORMATS:
-        if head.startswith(magic):
+        if head.startswith(magic) and (make is not _bzip2 or head[4:10] in _BZIP2_BLOCKS):
             make()
             return _Decompressed(stream, head, name, make)
     return _Joined(head, stream)
@@ -178,7 +178,7 @@ def _zstd() -> Decompressor:
 _BZIP2_BLOCKS = (b"1AY&SY", b"\x17rE8P\x90")  # the digits of pi before a block, those of its root before the end
 _FORMATS: tuple[tuple[bytes, str, Callable[[], Decompressor]], ...] = (
     (b"\x1f\x8b", "gzip", _Gzip),
-    *((b"BZh%d%s" % (level, block), "bzip2", _bzip2) for level in range(1, 10) for block in _BZIP2_BLOCKS),
+    (b"BZh", "bzip2", _bzip2),
     (b"\xfd7zXZ\0", "xz", _xz),
     (b"\x28\xb5\x2f\xfd", "zstd", _zstd),
 )

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
     Fields = Mapping[str, Any]
 
-_PAIR = re.compile(r'\s*([^\s="]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))(?=\s|$)', re.DOTALL)
-_LOGFMT = re.compile(r"(?:time|ts|t|level|lvl|msg|caller|logger)=[^\s=]")  # how a line of logfmt begins
+# Expressions are compiled by those who need them: most logs do not.
+_PAIR = r'\s*([^\s="]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))(?=\s|$)'
+_LOGFMT = ("time=", "ts=", "t=", "level=", "lvl=", "msg=", "caller=", "logger=")  # how a line of logfmt begins
 STARTS = "{tlmc"  # what a record on a line of its own begins with
-_GO_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|(.))", re.DOTALL)
+_GO_ESCAPE = r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|(.))"
 _GO_LETTERS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
-_DIGITS = re.compile("[0-9]{1,10}")
 _FIELDS = (*FIELDS, "level", "kusec")
 MOST_SECONDS = 253402300799  # the end of the year 9999
 LEAST_MILLISECONDS = 100_000_000_000  # greater numbers are no seconds (that would be the year 5138) but milliseconds
@@ -69,7 +69,7 @@ class RecordReader:
         """A text that is a JSON object or logfmt; None where it is neither or nothing known."""
         if text.startswith("{"):
             return self.of("json", _object(text))
-        return self.of("logfmt", _logfmt(text)) if _LOGFMT.match(text) else None
+        return self.of("logfmt", _logfmt(text)) if text.startswith(_LOGFMT) else None
 
     def of(self, syntax: str, fields: Fields | None) -> Understood | None:
         """What some keys and values say."""
@@ -99,10 +99,10 @@ def _header(row: dict[str, Any], fields: Fields) -> Header:
         values["ident"] = row.get("ident")
     for place, most in ((PID, 1 << 32), (PRI, 191)):
         text = values[FIELDS[place]]
-        if text is not None and not (_DIGITS.fullmatch(text) and int(text) <= most):
+        if text is not None and not (_digits(text, 10) and int(text) <= most):
             values[FIELDS[place]] = None
     kusec = values["kusec"]
-    if kusec is not None and kusec.isascii() and kusec.isdigit() and len(kusec) <= 20:
+    if kusec is not None and _digits(kusec, 20):
         values["ktime"] = f"{int(kusec) // 1_000_000}.{int(kusec) % 1_000_000:06}"
     level = values["level"]
     severity = row.get("levels", {}).get(level.lower()) if level is not None else None
@@ -133,11 +133,16 @@ def as_text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def _digits(text: str, most: int) -> bool:
+    """Whether a text is a number of so many digits at most."""
+    return text.isascii() and text.isdigit() and len(text) <= most
+
+
 def _time(value: Any, unit: str) -> str:
     """A time as text; a count since 1970 in ISO 8601, in UTC, to the microsecond."""
     text = as_text(value)
     if unit == "us":
-        if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        if not _digits(text, 18):
             return text
         seconds, micro = divmod(int(text), 1_000_000)
     elif isinstance(value, int | float) and not isinstance(value, bool):
@@ -188,8 +193,9 @@ def _logfmt(text: str) -> Fields | None:
     """Pairs of `key=value`, as logrus and Go's slog write them; None where the text has anything else."""
     found: dict[str, str] = {}
     position, end = 0, len(text.rstrip())
+    pattern = re.compile(_PAIR, re.DOTALL)
     while position < end:
-        pair = _PAIR.match(text, position, end)
+        pair = pattern.match(text, position, end)
         if pair is None or len(found) > MOST_PAIRS:
             return None
         key, quoted, plain = pair.groups()
@@ -200,7 +206,7 @@ def _logfmt(text: str) -> Fields | None:
 
 def go_unquoted(text: str) -> str:
     """A text as it was before Go's strconv.Quote; the quotes are off already."""
-    return _GO_ESCAPE.sub(_go_character, text) if "\\" in text else text
+    return re.sub(_GO_ESCAPE, _go_character, text, flags=re.DOTALL) if "\\" in text else text
 
 
 def _go_character(match: re.Match[str]) -> str:
