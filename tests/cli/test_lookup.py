@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -342,3 +343,31 @@ def test_repeated_lines_have_their_count(run: Run, bundle_file: Path) -> None:
     documented, _ = rows(run("lookup", "--bundle", bundle_file, "--format", "jsonl", "--summary", stdin=log).stdout)
     assert (documented["count"], documented["repeated"]) == (2, 3)
     assert "and 3 repeated" in run("lookup", "--bundle", bundle_file, "--summary", stdin=log).stdout.decode()
+
+
+def test_a_mixed_file_works_line_by_line(run: Run, bundle_file: Path) -> None:
+    body = "lvcreate: page allocation failure. order:0, mode:0xd0"
+    kernel = {"__REALTIME_TIMESTAMP": "1", "_TRANSPORT": "kernel", "SYSLOG_FACILITY": "0", "MESSAGE": body}
+    known = [
+        f"Oct 27 18:00:02 host kernel: [   12.345678] {body}",
+        f"[   12.345678][  T123] {body}",
+        f"2024-10-27T18:00:02.123456+09:00 host kernel: {body}",
+        json.dumps(kernel),
+        f"6,339,5140900,-;{body}",
+        f"<4>1 2024-10-27T18:00:02Z host kernel - - - {body}",
+        f"kern  :warn  : [   12.345678] {body}",
+        f"__CURSOR=a\n__REALTIME_TIMESTAMP=1\n_TRANSPORT=kernel\nSYSLOG_FACILITY=0\nMESSAGE={body}\n",
+        f"> [   12.345678] {body}",
+    ]
+    foreign = [
+        f"Oct 27 18:00:02 host app[1234]: {body}",
+        f"2024-10-27T18:00:02.123456789Z stdout F {body}",
+        json.dumps({"level": "error", "msg": body}),
+        f'time="2024-10-27T18:00:02Z" level=error msg="{body}"',
+        f"2024/10/27 18:00:02 [error] 1#1: {body}",
+        f"E1027 18:00:02.123456    1234 a.go:1] {body}",
+    ]
+    log = "".join(f"{line}\n" for pair in zip_longest(known, foreign, fillvalue="") for line in pair)
+    found = rows(run("lookup", "--bundle", bundle_file, "--format", "jsonl", stdin=log.encode()).stdout)
+    assert [row["body"] for row in found if row["entry"]] == [body] * len(known)
+    assert [row["body"] for row in found if row["text"] in foreign] == [body] * len(foreign)
