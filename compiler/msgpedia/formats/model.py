@@ -1,7 +1,7 @@
 """What a parsed format string is: literals and conversions, nothing about the text they print.
 
-Parsers (`printf`, `printk`) yield these values; what a conversion can print is the business of the dialect's table
-(`printf_texts`, `printk_texts`).
+Parsers (`printf`, `printk`, `percent`, `brace`, `go`) yield these values; what a conversion can print is the business
+of the dialect's table (`printf_texts`, `printk_texts`, …).
 """
 
 from __future__ import annotations
@@ -43,8 +43,9 @@ class Literal:
 class Conversion:
     """One conversion specification, such as `%-5ld` or `%pI4`.
 
-    `start` and `end` are offsets in code points into the format string. `extension` is what follows `%p` in `printk`.
-    `argument` is the number in `%1$s`, counted from 1.
+    `start` and `end` are offsets in code points into the format string. `extension` is what follows `%p` in `printk`,
+    and the format specification of a field in `brace`. `argument` is the number in `%1$s` or `%[1]d`, counted from 1;
+    `name` is that of a named argument: `%(name)s`, `{name}`.
     """
 
     source: str
@@ -57,6 +58,7 @@ class Conversion:
     length: str = ""
     extension: str = ""
     argument: int | None = None
+    name: str = ""
 
     @property
     def fixed_width(self) -> int:
@@ -80,3 +82,15 @@ class Template:
     def conversions(self) -> tuple[Conversion, ...]:
         """The conversions that print something, in the order of the text: one argument of an entry for each."""
         return tuple(part for part in self.parts if isinstance(part, Conversion))
+
+
+def join_literals(parts: list[Literal | Conversion]) -> tuple[Literal | Conversion, ...]:
+    """The parts with neighbouring literals joined; what was never written is dropped."""
+    joined: list[Literal | Conversion] = []
+    for part in parts:
+        last = joined[-1] if joined else None
+        if isinstance(part, Literal) and isinstance(last, Literal):
+            joined[-1] = Literal(last.text + part.text, last.source + part.source)
+        elif part != Literal("", ""):
+            joined.append(part)
+    return tuple(joined)

@@ -109,7 +109,8 @@ class Integer:
     """How a dialect prints one integer conversion: its base and type, and where C and the kernel differ.
 
     `kernel` follows `number()` of the kernel's lib/vsprintf.c: zero keeps its `0x` and always has a digit (until 3.5
-    also the `0` of `%#o`), and a precision does not switch the flag `0` off.
+    also the `0` of `%#o`), and a precision does not switch the flag `0` off. `group` is the class of the characters
+    that may stand between digits.
     """
 
     base: int
@@ -117,6 +118,7 @@ class Integer:
     signed: bool
     upper: bool = False
     kernel: bool = False
+    group: str = ""
 
     def hole(self, flags: str, width: Size, precision: Size) -> Hole:
         """The hole for this integer under some flags, width and precision."""
@@ -129,8 +131,15 @@ class Integer:
             most = max(STAR_WIDTH, columns)
             shapes = [replace(shape, first=shape.rest, most=max(shape.most, most)) for shape in shapes]
         elif zeros:
-            shapes = [zeroed for shape in shapes for zeroed in shape.zero_padded(columns)]
+            shapes = self._zeroed(shapes, flags, columns)
         return padded(distinct(shapes), flags, columns, star)
+
+    def _zeroed(self, shapes: list[Shape], flags: str, columns: int) -> list[Shape]:
+        """The shapes with the zeros of a width."""
+        del flags
+        if self.group:  # zeros are grouped too, and none stands behind a separator without a digit before it
+            return [replace(shape, first=shape.rest, most=max(shape.most, columns + 1)) for shape in shapes]
+        return [zeroed for shape in shapes for zeroed in shape.zero_padded(columns)]
 
     def _shapes(self, flags: str, precision: Size) -> list[Shape]:
         first, rest, most = self._digits(flags)
@@ -152,23 +161,26 @@ class Integer:
     def _digits(self, flags: str) -> tuple[str, str, int]:
         """The class of the first digit, that of the others, and how many there are at most."""
         most = digits_of(self.bits, self.base, self.signed)
+        group = "," if self.base == 10 and "'" in flags else self.group
+        most += (most - 1) // 3 if group else 0
         if self.base == 16:
             letters = "A-F" if self.upper else "a-f"
-            return f"1-9{letters}", f"0-9{letters}", most
-        if self.base == 10 and "'" in flags:
-            return "1-9", "0-9,", most + (most - 1) // 3
+            return f"1-9{letters}", f"0-9{letters}{group}", most
         top = self.base - 1
-        return ("1-" + str(top) if top > 1 else "1"), f"0-{top}", most
+        return ("1-" + str(top) if top > 1 else "1"), f"0-{top}{group}", most
 
     def _heads(self, flags: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What may stand before the digits of a number, and of zero."""
         sign = signs(flags, self.signed)
-        prefix = {16: "0X" if self.upper else "0x", 8: "0", 2: "0B" if self.upper else "0b"}.get(self.base, "")
+        prefix = self._prefix()
         if "#" not in flags or not prefix:
             return sign, tuple(head for head in sign if head != "-")
         if self.kernel:
             return (prefix,), (prefix,) if self.base == 16 else (prefix, "")
         return (prefix,), ("",)
+
+    def _prefix(self) -> str:
+        return {16: "0X" if self.upper else "0x", 8: "0", 2: "0B" if self.upper else "0b"}.get(self.base, "")
 
 
 def digits_of(bits: int, base: int, signed: bool) -> int:

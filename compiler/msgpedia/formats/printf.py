@@ -15,7 +15,7 @@ Source: C23 (ISO/IEC 9899:2024) 7.23.6.1 and the GNU C library's manual, "Format
 
 from __future__ import annotations
 
-from msgpedia.formats.model import Conversion, FormatError, Literal, Size, Template
+from msgpedia.formats.model import Conversion, Literal, Size, Template
 from msgpedia.formats.scanner import Scanner
 
 FLAGS = "-+ #0'I"
@@ -28,19 +28,10 @@ def parse(text: str) -> Template:
 
     Raises FormatError, with offsets, where a conversion is not one of C's.
     """
-    scanner = Scanner(text)
-    parts: list[Literal | Conversion] = []
-    while not scanner.done:
-        parts.extend(_conversion(scanner) if text[scanner.position] == "%" else _literal(scanner))
-    return Template("printf", join_literals(parts))
+    return Template("printf", Scanner(text).take_parts(_conversion))
 
 
-def _literal(scanner: Scanner) -> list[Literal | Conversion]:
-    run = scanner.take_until("%")
-    return [Literal(run, run)]
-
-
-def _conversion(scanner: Scanner) -> list[Literal | Conversion]:
+def _conversion(scanner: Scanner) -> Literal | Conversion:
     """conversion = "%" [ argument ] { flag } [ width ] [ "." [ precision ] ] [ length ] letter"""
     start = scanner.position
     scanner.position += 1
@@ -55,12 +46,12 @@ def _conversion(scanner: Scanner) -> list[Literal | Conversion]:
     letter = scanner.take_any(tuple(LETTERS))
     source = scanner.text[start : scanner.position]
     if not letter:
-        raise _no_letter(scanner, start)
+        raise scanner.no_conversion(start, "C's printf")
     if letter == "%":
-        return [Literal("%", source)]
+        return Literal("%", source)
     if letter == "n":
-        return [Literal("", source)]
-    return [Conversion(source, start, scanner.position, letter, flags, width, precision, length, "", argument)]
+        return Literal("", source)
+    return Conversion(source, start, scanner.position, letter, flags, width, precision, length, "", argument)
 
 
 def _argument(scanner: Scanner) -> int | None:
@@ -87,23 +78,3 @@ def _length(scanner: Scanner) -> str:
     if exact:
         return f"{exact}{scanner.take_number() or ''}"
     return scanner.take_any(LENGTHS)
-
-
-def _no_letter(scanner: Scanner, start: int) -> FormatError:
-    if scanner.done:
-        return scanner.error("the format string ends inside a conversion", start, "write %% for a percent sign")
-    scanner.position += 1
-    found = scanner.text[start : scanner.position]
-    return scanner.error(f"{found!r} is not a conversion of C's printf", start, "write %% for a percent sign")
-
-
-def join_literals(parts: list[Literal | Conversion]) -> tuple[Literal | Conversion, ...]:
-    """The parts with neighbouring literals joined; what was never written is dropped."""
-    joined: list[Literal | Conversion] = []
-    for part in parts:
-        last = joined[-1] if joined else None
-        if isinstance(part, Literal) and isinstance(last, Literal):
-            joined[-1] = Literal(last.text + part.text, last.source + part.source)
-        elif part != Literal("", ""):
-            joined.append(part)
-    return tuple(joined)

@@ -19,7 +19,6 @@ from __future__ import annotations
 from string import ascii_letters, digits
 
 from msgpedia.formats.model import Conversion, Literal, Size, Template
-from msgpedia.formats.printf import join_literals
 from msgpedia.formats.scanner import Scanner
 
 FLAGS = "-+ #0"
@@ -36,14 +35,7 @@ def parse(text: str) -> Template:
     """
     scanner = Scanner(text)
     _skip_level(scanner)
-    parts: list[Literal | Conversion] = []
-    while not scanner.done:
-        if text[scanner.position] == "%":
-            parts.append(_conversion(scanner))
-        else:
-            run = scanner.take_until("%")
-            parts.append(Literal(run, run))
-    return Template("printk", join_literals(parts))
+    return Template("printk", scanner.take_parts(_conversion))
 
 
 def _skip_level(scanner: Scanner) -> None:
@@ -64,11 +56,7 @@ def _conversion(scanner: Scanner) -> Literal | Conversion:
     length = scanner.take_any(LENGTHS)
     letter = scanner.take_any(tuple(LETTERS))
     if not letter:
-        at_end = scanner.done
-        scanner.position += 0 if at_end else 1
-        what = "the format string ends inside a conversion" if at_end else "not a conversion of the kernel's printk"
-        found = "" if at_end else f"{scanner.text[start : scanner.position]!r} is "
-        raise scanner.error(found + what, start, "write %% for a percent sign")
+        raise scanner.no_conversion(start, "the kernel's printk")
     extension = scanner.take_while(ascii_letters + digits) if letter == "p" else ""
     source = scanner.text[start : scanner.position]
     if letter == "%":

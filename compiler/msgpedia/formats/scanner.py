@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from msgpedia.formats.model import STAR, FormatError, Size
+from collections.abc import Callable
+
+from msgpedia.formats.model import STAR, Conversion, FormatError, Literal, Size, join_literals
 
 MOST_SIZE = 4096  # of a width or precision; no log line prints more, and patterns stay within a bundle's limits
 
@@ -51,6 +53,27 @@ class Scanner:
         found = self.text.find(stop, start)
         self.position = found if found >= 0 else len(self.text)
         return self.text[start : self.position]
+
+    def take_parts(
+        self, take_conversion: Callable[[Scanner], Literal | Conversion]
+    ) -> tuple[Literal | Conversion, ...]:
+        """Literals, and conversions that begin with a percent sign, up to the end."""
+        parts: list[Literal | Conversion] = []
+        while not self.done:
+            if self.text[self.position] == "%":
+                parts.append(take_conversion(self))
+            else:
+                run = self.take_until("%")
+                parts.append(Literal(run, run))
+        return join_literals(parts)
+
+    def no_conversion(self, start: int, whose: str) -> FormatError:
+        """An error for a conversion from `start` on whose letter is not one of a dialect's, or is not there."""
+        message = "the format string ends inside a conversion"
+        if not self.done:
+            self.position += 1
+            message = f"{self.text[start : self.position]!r} is not a conversion of {whose}"
+        return self.error(message, start, "write %% for a percent sign")
 
     def error(self, message: str, start: int, hint: str = "") -> FormatError:
         """An error that points from `start` to here."""
