@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from msgpedia import formats
-from msgpedia.bundle import patterns
-from msgpedia.bundle.patterns_shape import PatternError
 from msgpedia.catalog import prefixes
 from msgpedia.catalog.model import Variant
 from msgpedia.formats import FormatError, Template
+from msgpedia.formats.limits import allowed
 from msgpedia.matching import planner
 from msgpedia.matching.planner import Program
 
@@ -56,7 +55,7 @@ def _parse(dialect: str, format_string: str) -> Template | FormatError | None:
         return error
     for conversion in parsed.conversions:
         language = formats.hole(dialect, conversion).language
-        if language is not None and not _bounded(language.pattern):
+        if language is not None and not allowed(language.pattern):
             return FormatError(
                 f"{conversion.source} can print its text in too many ways to be matched in a bounded time",
                 conversion.start,
@@ -64,13 +63,3 @@ def _parse(dialect: str, format_string: str) -> Template | FormatError | None:
                 "leave this variant out, or ask for the conversion's row in the table of texts to be made simpler",
             )
     return parsed
-
-
-@cache
-def _bounded(pattern: str) -> bool:
-    """Whether look-up accepts the pattern of a hole; it refuses a whole bundle that has another one."""
-    try:
-        patterns.parse(pattern)
-    except PatternError:
-        return False
-    return True

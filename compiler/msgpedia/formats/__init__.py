@@ -9,9 +9,11 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 
-from msgpedia.formats import printf, printf_texts, printk, printk_texts
+from msgpedia.formats import percent, percent_texts, printf, printf_texts, printk, printk_texts
 from msgpedia.formats.holes import Hole
+from msgpedia.formats.limits import limited
 from msgpedia.formats.model import Conversion, FormatError, Literal, Template
 
 __all__ = [
@@ -32,18 +34,29 @@ _WHITE_SPACE = re.compile(r"[ \t\n\r\f\v]+")
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """A grammar of format strings and its table of texts."""
+    """A grammar of format strings and its table of texts.
+
+    `bare` spells a conversion less what may change without a change of wording; by default nothing may.
+    """
 
     name: str
     parse: Callable[[str], Template]
     hole: Callable[[Conversion], Hole]
+    bare: Callable[[Conversion], str] = attrgetter("source")
+
+
+def _less_sizes(conversion: Conversion) -> str:
+    """A conversion of C or the kernel without width, precision, `*` and length modifier."""
+    argument = f"{conversion.argument}$" if conversion.argument else ""
+    return f"%{argument}{conversion.flags}{conversion.letter}{conversion.extension}"
 
 
 DIALECTS: dict[str, Dialect] = {
     dialect.name: dialect
     for dialect in (
-        Dialect("printf", printf.parse, printf_texts.hole),
-        Dialect("printk", printk.parse, printk_texts.hole),
+        Dialect("printf", printf.parse, printf_texts.hole, _less_sizes),
+        Dialect("printk", printk.parse, printk_texts.hole, _less_sizes),
+        Dialect("percent", percent.parse, limited(percent_texts.hole)),
     )
 }
 
@@ -64,16 +77,12 @@ def hole(dialect: str, conversion: Conversion) -> Hole:
 def normalise(template: Template) -> str:
     """The format string less what may change without a change of wording.
 
-    Width, precision, `*` and length modifiers are dropped, flags kept; a run of white space is one blank, none at the
-    ends.
+    In `printf` and `printk` width, precision, `*` and length modifiers are dropped, flags kept. In all dialects a run
+    of white space is one blank, none at the ends.
     """
-    spelled = "".join(part.source if isinstance(part, Literal) else _bare(part) for part in template.parts)
+    bare = DIALECTS[template.dialect].bare
+    spelled = "".join(part.source if isinstance(part, Literal) else bare(part) for part in template.parts)
     return _WHITE_SPACE.sub(" ", spelled).strip(" ")
-
-
-def _bare(conversion: Conversion) -> str:
-    argument = f"{conversion.argument}$" if conversion.argument else ""
-    return f"%{argument}{conversion.flags}{conversion.letter}{conversion.extension}"
 
 
 def message_id(software: str, template: Template) -> str:

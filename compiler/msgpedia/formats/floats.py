@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from msgpedia.formats.holes import STAR_WIDTH, Hole, loosely_padded
 from msgpedia.formats.language import Language, alt, chars, lit, opt, seq
 from msgpedia.formats.model import Conversion, Size, Star
-from msgpedia.formats.numbers import Shape, distinct, padded, signs
+from msgpedia.formats.numbers import Shape, distinct, grouped_zeros, padded, signs
 
 DOUBLE_DIGITS = 309  # before the point at most: DBL_MAX_10_EXP + 1
 MOST_EXPONENT = 4  # digits of an exponent that is not counted out
@@ -82,12 +82,14 @@ class Float:
     def loose(self, number: Language, conversion: Conversion) -> Hole:
         """A signed number, or an infinity or not-a-number, with padding not counted out."""
         star = isinstance(conversion.width, Star)
-        text = self.signed(number, conversion.flags)
+        text = self.signed(number, conversion.flags, most_zeros(conversion))
         found = loosely_padded(text, conversion.fixed_width, conversion.left, star)
         return replace(found, keep=" " in signs(conversion.flags))
 
-    def signed(self, number: Language, flags: str) -> Language:
-        """A number or a name with its sign."""
+    def signed(self, number: Language, flags: str, zeros: int = 0) -> Language:
+        """A number or a name with its sign; `zeros` is how many may stand before a name."""
+        if zeros and self.zero_names:
+            return seq(optional_sign(flags), alt(seq(chars("0", 0, zeros), alt(*self.names)), number))
         return seq(optional_sign(flags), alt(number, *self.names))
 
     def name_shapes(self, flags: str) -> list[Shape]:
@@ -104,9 +106,13 @@ class Float:
         if self.zero_names:
             shapes, names = shapes + names, []
         if "0" in conversion.flags and not conversion.left:
-            columns = conversion.fixed_width
-            shapes = starred(shapes) if star else [zeroed for shape in shapes for zeroed in shape.zero_padded(columns)]
+            shapes = starred(shapes) if star else self._zeroed(shapes, conversion.fixed_width)
         return padded(distinct(shapes) + names, conversion.flags, conversion.fixed_width, star)
+
+    def _zeroed(self, shapes: list[Shape], columns: int) -> list[Shape]:
+        if self.group:
+            return grouped_zeros(shapes, columns)
+        return [zeroed for shape in shapes for zeroed in shape.zero_padded(columns)]
 
 
 def optional_sign(flags: str) -> Language:

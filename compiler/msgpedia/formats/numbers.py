@@ -73,6 +73,11 @@ def _has_zeros(shape: Shape, zeros: Shape) -> bool:
     )
 
 
+def grouped_zeros(shapes: list[Shape], columns: int) -> list[Shape]:
+    """The shapes with the zeros of a width in groups: one more than that where a separator would stand first."""
+    return [replace(shape, first=shape.rest, most=max(shape.most, columns + 1)) for shape in shapes]
+
+
 def signs(flags: str, signed: bool = True) -> tuple[str, ...]:
     """The signs that flags allow, of a signed conversion."""
     if not signed:
@@ -137,8 +142,8 @@ class Integer:
     def _zeroed(self, shapes: list[Shape], flags: str, columns: int) -> list[Shape]:
         """The shapes with the zeros of a width."""
         del flags
-        if self.group:  # zeros are grouped too, and none stands behind a separator without a digit before it
-            return [replace(shape, first=shape.rest, most=max(shape.most, columns + 1)) for shape in shapes]
+        if self.group:
+            return grouped_zeros(shapes, columns)
         return [zeroed for shape in shapes for zeroed in shape.zero_padded(columns)]
 
     def _shapes(self, flags: str, precision: Size) -> list[Shape]:
@@ -181,6 +186,24 @@ class Integer:
 
     def _prefix(self) -> str:
         return {16: "0X" if self.upper else "0x", 8: "0", 2: "0B" if self.upper else "0b"}.get(self.base, "")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedInteger(Integer):
+    """An integer whose prefix stands behind its sign, and before zero as well: Python's, and but for `0` Go's.
+
+    `octal` is the prefix of base 8.
+    """
+
+    octal: str = "0o"
+
+    def _heads(self, flags: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        sign = signs(flags, self.signed)
+        heads = tuple(each + (self._prefix() if "#" in flags else "") for each in sign)
+        return heads, tuple(head for head in heads if not head.startswith("-"))
+
+    def _prefix(self) -> str:
+        return self.octal if self.base == 8 else Integer._prefix(self)
 
 
 def digits_of(bits: int, base: int, signed: bool) -> int:

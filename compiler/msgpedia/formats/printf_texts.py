@@ -7,7 +7,6 @@ values with the C library and holds every row to them). Integer types are those 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from msgpedia.formats.floats import DOUBLE_DIGITS, Float, starred
 from msgpedia.formats.holes import STAR_WIDTH, Hole, loosely_padded, wild
@@ -40,16 +39,18 @@ def integer(conversion: Conversion, kernel: bool = False) -> Hole:
     return number.hole(conversion.flags, conversion.width, conversion.precision)
 
 
-def string(conversion: Conversion) -> Hole:
-    """`%s %S %m`: any text; with a precision at most that many bytes."""
+def string(conversion: Conversion, units: int = 4) -> Hole:
+    """`%s %S %m`: any text; with a precision at most that many bytes.
+
+    `units` is how many of what width and precision count a character can be: of bytes four.
+    """
     width, precision = conversion.fixed_width, conversion.precision
     star = isinstance(conversion.width, Star)
     trim = "" if conversion.width is None else "r" if conversion.left else "lr" if star else "l"
     if isinstance(precision, int) and star:
         return Hole(chars(ANY, 0, max(precision, STAR_WIDTH)), trim=trim)
     if isinstance(precision, int):
-        # Width and precision count bytes, and a character has four at most.
-        text = chars(ANY, -(-min(width, precision) // 4), precision)
+        text = chars(ANY, -(-min(width, precision) // units), precision)
         padding = max(0, width - precision)
         blanks = chars(" ", padding, padding)
         return Hole(seq(text, blanks) if conversion.left else seq(blanks, text), width=width, trim=trim)
@@ -81,29 +82,18 @@ def pointer(conversion: Conversion) -> Hole:
 def number(conversion: Conversion) -> Float:
     """How C prints the floating-point number of a conversion."""
     upper, long = conversion.letter.isupper(), conversion.length == "L"
-    names = ("INF", "NAN") if upper else ("inf", "nan")
-    return Float(upper, LONG_DOUBLE_DIGITS if long else DOUBLE_DIGITS, 4 if long else 3, names=names)
+    return Float(
+        upper,
+        whole=LONG_DOUBLE_DIGITS if long else DOUBLE_DIGITS,
+        exponent=4 if long else 3,
+        names=("INF", "NAN") if upper else ("inf", "nan"),
+        group="," if "'" in conversion.flags else "",
+    )
 
 
-def fixed_point(conversion: Conversion) -> Hole:
-    """`%f %F`"""
-    style = number(conversion)
-    return (replace(style, group=",") if "'" in conversion.flags else style).fixed(conversion)
-
-
-def exponential(conversion: Conversion) -> Hole:
-    """`%e %E`"""
-    return number(conversion).exponential(conversion)
-
-
-def shortest(conversion: Conversion) -> Hole:
-    """`%g %G`"""
-    return number(conversion).shortest(conversion)
-
-
-def hexadecimal(conversion: Conversion) -> Hole:
-    """`%a %A`"""
-    return number(conversion).hexadecimal(conversion)
+def floating(print_: Callable[[Float, Conversion], Hole]) -> Callable[[Conversion], Hole]:
+    """The row of a conversion that prints a floating-point number in some way."""
+    return lambda conversion: print_(number(conversion), conversion)
 
 
 ROWS: dict[str, Callable[[Conversion], Hole]] = {
@@ -111,8 +101,8 @@ ROWS: dict[str, Callable[[Conversion], Hole]] = {
     **dict.fromkeys("sSm", string),
     **dict.fromkeys("cC", character),
     "p": pointer,
-    **dict.fromkeys("fF", fixed_point),
-    **dict.fromkeys("eE", exponential),
-    **dict.fromkeys("gG", shortest),
-    **dict.fromkeys("aA", hexadecimal),
+    **dict.fromkeys("fF", floating(Float.fixed)),
+    **dict.fromkeys("eE", floating(Float.exponential)),
+    **dict.fromkeys("gG", floating(Float.shortest)),
+    **dict.fromkeys("aA", floating(Float.hexadecimal)),
 }

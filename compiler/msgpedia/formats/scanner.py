@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from msgpedia.formats.model import STAR, Conversion, FormatError, Literal, Size, join_literals
@@ -40,12 +41,27 @@ class Scanner:
         run = self.take_while("0123456789")
         return int(run[:9]) if run else None
 
-    def take_size(self) -> Size:
-        """A width or precision: a number, at most `MOST_SIZE`, `*`, or nothing."""
-        if self.take_any(("*",)):
-            return STAR
+    def take_count(self) -> int | None:
+        """A number of characters, at most `MOST_SIZE`, or None where no digit stands."""
         number = self.take_number()
         return None if number is None else min(number, MOST_SIZE)
+
+    def take_size(self) -> Size:
+        """A width or precision: a number, at most `MOST_SIZE`, `*`, or nothing."""
+        return STAR if self.take_any(("*",)) else self.take_count()
+
+    def take_pattern(self, pattern: re.Pattern[str]) -> str:
+        """What a pattern finds here, perhaps nothing."""
+        match = pattern.match(self.text, self.position)
+        self.position += len(match.group()) if match else 0
+        return match.group() if match else ""
+
+    def take_while_not(self, stops: str) -> str:
+        """The longest run here without any of some characters, perhaps empty."""
+        start = self.position
+        while not self.done and self.text[self.position] not in stops:
+            self.position += 1
+        return self.text[start : self.position]
 
     def take_until(self, stop: str) -> str:
         """Everything up to a character, or to the end."""
