@@ -11,7 +11,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
 
-from msgpedia.formats import percent, percent_texts, printf, printf_texts, printk, printk_texts
+from msgpedia.formats import (
+    brace,
+    brace_texts,
+    percent,
+    percent_texts,
+    printf,
+    printf_texts,
+    printk,
+    printk_texts,
+)
 from msgpedia.formats.holes import Hole
 from msgpedia.formats.limits import limited
 from msgpedia.formats.model import Conversion, FormatError, Literal, Template
@@ -57,6 +66,7 @@ DIALECTS: dict[str, Dialect] = {
         Dialect("printf", printf.parse, printf_texts.hole, _less_sizes),
         Dialect("printk", printk.parse, printk_texts.hole, _less_sizes),
         Dialect("percent", percent.parse, limited(percent_texts.hole)),
+        Dialect("brace", brace.parse, limited(brace_texts.hole)),
     )
 }
 
