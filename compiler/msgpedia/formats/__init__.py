@@ -14,6 +14,8 @@ from operator import attrgetter
 from msgpedia.formats import (
     brace,
     brace_texts,
+    go,
+    go_texts,
     percent,
     percent_texts,
     printf,
@@ -67,6 +69,7 @@ DIALECTS: dict[str, Dialect] = {
         Dialect("printk", printk.parse, printk_texts.hole, _less_sizes),
         Dialect("percent", percent.parse, limited(percent_texts.hole)),
         Dialect("brace", brace.parse, limited(brace_texts.hole)),
+        Dialect("go", go.parse, limited(go_texts.hole)),
     )
 }
 
