@@ -160,6 +160,14 @@ def printed(conversion: Conversion, whole: str, plain: str) -> tuple[str, str]:
     return whole, " " * plain.startswith(" ") + whole.strip(" ")
 
 
+def try_cases(cases: list[tuple[str, list[Argument], list[Conversion]]], counts: Counts) -> None:
+    """Print cases with Go, and match the lines."""
+    for (format_string, _, conversions), (line, *texts) in zip(cases, rendered(cases), strict=True):
+        if "%!" not in line:  # with Go's own errors in the text
+            pairs = zip(conversions, texts[::2], texts[1::2], strict=True)
+            try_line(Printed("go", format_string, line, [printed(*each) for each in pairs]), counts)
+
+
 def main() -> None:
     """Run the cases and print the counts."""
     if not shutil.which("go"):
@@ -167,10 +175,7 @@ def main() -> None:
     random_ = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
     cases = [some_case(random_) for _ in range(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)]
     counts = Counts()
-    for (format_string, _, conversions), (line, *texts) in zip(cases, rendered(cases), strict=True):
-        if "%!" not in line:  # Go's own errors: a width for %p of an error, …
-            pairs = zip(conversions, texts[::2], texts[1::2], strict=True)
-            try_line(Printed("go", format_string, line, [printed(*each) for each in pairs]), counts)
+    try_cases(cases, counts)
     report(counts)
 
 

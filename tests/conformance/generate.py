@@ -16,7 +16,8 @@ from msgpedia.bundle import headers, records
 from msgpedia.matching.anchors import rarest_first
 from msgpedia.matching.planner import HoleTable, plan
 
-FILES = ("printf.json", "printk.json", "ranking.json", "headers.json")
+FORMATS = ("printf.json", "printk.json", "percent.json", "brace.json", "go.json")
+FILES = (*FORMATS, "ranking.json", "headers.json")
 
 
 def regenerated(name: str) -> str:

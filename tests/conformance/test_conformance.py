@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.conformance.generate import FILES, regenerated
+from tests.conformance.generate import FILES, FORMATS, regenerated
 from tests.conformance.layout import FOLDER, read, text_of
 from tests.matching import oracle
 
@@ -62,7 +62,7 @@ def test_programs(group: dict[str, Any], case: list[Any]) -> None:
     assert len(body) > SHORT or oracle.match(group["program"], group["holes"], body) == captures
 
 
-@pytest.mark.parametrize(("group", "case"), [*cases("printf.json"), *cases("printk.json")])
+@pytest.mark.parametrize(("group", "case"), [case for name in FORMATS for case in cases(name)])
 def test_formats(group: dict[str, Any], case: list[Any]) -> None:
     body, captures, *part = case
     found: list[tuple[int, list[str]]] = []

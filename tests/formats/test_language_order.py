@@ -13,7 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from msgpedia.formats import hole, parse
+from msgpedia.formats.brace_texts import ROWS as BRACE_ROWS
+from msgpedia.formats.go_texts import ROWS as GO_ROWS
 from msgpedia.formats.language import Language, alphabet_of, alt, chars, decimal, escape, lit, opt, repeat, seq, words
+from msgpedia.formats.percent_texts import ROWS as PERCENT_ROWS
 from msgpedia.formats.printf_texts import ROWS as PRINTF_ROWS
 from msgpedia.formats.printk_pointers import ROWS as POINTER_ROWS
 
@@ -40,12 +43,22 @@ CONVERSIONS = (
     [("printf", length + letter) for letter in PRINTF_ROWS for length in ("", "hh", "l", "L")]
     + [("printk", length + letter) for letter in "diouxXsc" for length in ("", "hh", "l", "ll")]
     + [("printk", f"p{key}{option}") for key in POINTER_ROWS for option in ["", *OPTIONS.get(key, [])]]
+    + [("percent", letter) for letter in PERCENT_ROWS]
+    + [("go", verb) for verb in GO_ROWS]
 )
+ALIGNS = ["", "<", ">", "^", "=", "*<", "->", "+^", "0>", "0=", "1<", "é^", ".>"]
+BRACE_FLAGS = ["", "+", " ", "#", "0", "+#0"]
+BRACE_WIDTHS = ["", "1", "5", "12", "300", "{}"]
+BRACE_PRECISIONS = ["", ",", "_", ".0", ".3", ".{}", ",.2"]
 
 
 @st.composite
 def languages(draw: st.DrawFn, dialect: str, letters: str) -> Language | None:
     """The language of a conversion with some flags, width and precision."""
+    if dialect == "brace":
+        spec = (draw(st.sampled_from(parts)) for parts in (ALIGNS, BRACE_FLAGS, BRACE_WIDTHS, BRACE_PRECISIONS))
+        (field,) = parse(dialect, f"{{:{''.join(spec)}{letters}}}").conversions
+        return hole(dialect, field).language
     flags = draw(st.sampled_from(FLAGS if dialect == "printf" else FLAGS[:-1]))
     width, precision = draw(st.sampled_from(WIDTHS)), draw(st.sampled_from(PRECISIONS))
     (conversion,) = parse(dialect, f"%{flags}{width}{precision}{letters}").conversions
@@ -78,7 +91,11 @@ def check(language: Language, line: str) -> None:
         assert (found and found.end()) == longest
 
 
-@pytest.mark.parametrize(("dialect", "letters"), [pytest.param(*each, id=" %".join(each)) for each in CONVERSIONS])
+@pytest.mark.parametrize(
+    ("dialect", "letters"),
+    [pytest.param(*each, id=" %".join(each)) for each in CONVERSIONS]
+    + [pytest.param("brace", letter, id=f"brace {{:{letter}}}") for letter in BRACE_ROWS],
+)
 @given(st.data())
 @settings(max_examples=15, deadline=None)
 def test_the_longest_text_of_a_conversion_is_met_first(dialect: str, letters: str, data: st.DataObject) -> None:

@@ -56,7 +56,8 @@ def string(spec: Spec) -> Hole:
         return wild("", width, trim)
     if isinstance(spec.width, Star):
         return Hole(chars(ANY, 0, max(spec.precision, STAR_WIDTH)), trim=trim)
-    return Hole(chars(ANY, width, max(width, spec.precision)), width=width, trim=trim)
+    limit = width if spec.precision > width else 0  # else no text is longer than the width
+    return Hole(chars(ANY, width, max(width, spec.precision)), width=limit, trim=trim)
 
 
 def character(spec: Spec) -> Hole:

@@ -15,7 +15,7 @@ from msgpedia.formats.floats import Float, most_zeros, optional_sign
 from msgpedia.formats.holes import STAR_WIDTH, Hole, loosely_padded
 from msgpedia.formats.language import ANY, HEX, HEX_UPPER, Language, alt, chars, lit, opt, repeat, seq, words
 from msgpedia.formats.model import Conversion, Size, Star
-from msgpedia.formats.numbers import Shape, SignedInteger, signs
+from msgpedia.formats.numbers import Shape, SignedInteger, padded, signs
 
 BITS = 128  # Go's integers have 64; those of math/big are believed up to this
 SHORTEST_FIGURES = 17  # of a float64, where there is no precision
@@ -121,7 +121,10 @@ def character(conversion: Conversion) -> Hole:
 
 def boolean(conversion: Conversion) -> Hole:
     """`%t`"""
-    return _filled(conversion, words("true", "false"))
+    if "0" in conversion.flags:
+        return _filled(conversion, words("true", "false"))
+    star = isinstance(conversion.width, Star)
+    return padded([Shape(("true", "false"), "0", "0", 0, 0)], conversion.flags, conversion.fixed_width, star)
 
 
 def string(conversion: Conversion) -> Hole:

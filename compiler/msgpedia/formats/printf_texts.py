@@ -53,7 +53,9 @@ def string(conversion: Conversion, units: int = 4) -> Hole:
         text = chars(ANY, -(-min(width, precision) // units), precision)
         padding = max(0, width - precision)
         blanks = chars(" ", padding, padding)
-        return Hole(seq(text, blanks) if conversion.left else seq(blanks, text), width=width, trim=trim)
+        # Bytes tell a text that is longer than the width; where characters count and none can be, nothing need tell it.
+        limit = width if units > 1 or precision > width else 0
+        return Hole(seq(text, blanks) if conversion.left else seq(blanks, text), width=limit, trim=trim)
     return wild("", width, trim)
 
 
