@@ -13,6 +13,9 @@ from tests.conftest import Run
     [
         (["%s: order:%d", "lvcreate: order:0"], ["lvcreate", "0"]),
         (["--dialect", "printk", "%s: order:%d", "lvcreate: order:0"], ["lvcreate", "0"]),
+        (["--dialect", "percent", "%(name)s: %#x", "disk: -0xff"], ["disk", "-0xff"]),
+        (["--dialect", "brace", "took {:.2f} s", "took 0.25 s"], ["0.25"]),
+        (["--dialect", "go", "%q: %[1]v", '"a b": a b'], ['"a b"', "a b"]),
         (["%2$s %1$d", "word 7"], ["word", "7"]),
         (["100%%", "100%"], []),
         (["", ""], []),
@@ -49,7 +52,8 @@ def test_all_lines_matched_is_0(run: Run) -> None:
     ("words", "message"),
     [
         (["100%", "x"], "at character 4 of the format string"),
-        (["--dialect", "java", "x", "x"], "there is no dialect 'java'; there are printf, printk"),
+        (["--dialect", "brace", "x {", "x"], "at character 3 of the format string: a field is not closed"),
+        (["--dialect", "java", "x", "x"], "there is no dialect 'java'; there are printf, printk, percent, brace, go"),
         ([], "the following arguments are required: FORMAT"),
     ],
 )
@@ -58,3 +62,8 @@ def test_bad_usage_is_one_line_and_2(run: Run, words: list[str], message: str) -
     assert done.returncode == 2
     (line,) = done.stderr.decode().splitlines()
     assert message in line
+
+
+def test_help_lists_the_dialects(run: Run) -> None:
+    text = " ".join(run("match", "--help").stdout.decode().split())
+    assert "printf, printk, percent, brace, go (default: printf)" in text

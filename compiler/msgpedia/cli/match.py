@@ -18,17 +18,20 @@ if TYPE_CHECKING:
 EXAMPLES = """examples:
   msgpedia match '%s: order:%d' 'lvcreate: order:0'
   msgpedia match --dialect printk 'IPv4: martian source %pI4 from %pI4, on dev %s' < bodies.txt
+  msgpedia match --dialect brace 'took {:.2f} s' 'took 0.25 s'
 """
 
 
 def parser() -> Parser:
     """The words of the command."""
+    from msgpedia.formats import DIALECTS
+
     parser = cli.new_parser("match", "Tells for each line whether it comes from a format string, as JSON.", EXAMPLES)
     parser.add_argument(
         "--dialect",
         default="printf",
         metavar="D",
-        help="the grammar of the format string: printf, printk (default: printf)",
+        help=f"the grammar of the format string: {', '.join(DIALECTS)} (default: printf)",
     )
     parser.add_argument("format", metavar="FORMAT", help="a format string")
     parser.add_argument(

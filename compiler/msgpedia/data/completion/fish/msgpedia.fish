@@ -84,7 +84,7 @@ complete -c msgpedia -n '_shtab_msgpedia_using search' -l lang -x -d 'language o
 complete -c msgpedia -n '_shtab_msgpedia_using search' -l color -xka "auto always never" -d 'default: on a terminal; NO_COLOR is honoured'
 complete -c msgpedia -n '_shtab_msgpedia_using; and test $_shtab_msgpedia_npos -eq 0' -a match -d 'Tells for each line whether it comes from a format string, as JSON.'
 complete -c msgpedia -n '_shtab_msgpedia_using match' -s h -l help -d 'show this help message and exit'
-complete -c msgpedia -n '_shtab_msgpedia_using match' -l dialect -x -d 'the grammar of the format string: printf, printk (default: printf)'
+complete -c msgpedia -n '_shtab_msgpedia_using match' -l dialect -x -d 'the grammar of the format string: printf, printk, percent, brace, go (default: printf)'
 complete -c msgpedia -n '_shtab_msgpedia_using; and test $_shtab_msgpedia_npos -eq 0' -a check -d 'Checks a catalog: every finding with file, line, column and a hint.'
 complete -c msgpedia -n '_shtab_msgpedia_using check' -s h -l help -d 'show this help message and exit'
 complete -c msgpedia -n '_shtab_msgpedia_using check' -l format -xka "text json" -d 'json: a list of objects'
