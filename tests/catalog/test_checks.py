@@ -37,6 +37,23 @@ def test_a_format_error_points_at_the_conversion(catalog: Path, write: Write) ->
     assert line[finding.span.column - 1 : finding.span.end_column - 1] == "%!"
 
 
+@pytest.mark.parametrize(
+    ("dialect", "text"),
+    [
+        ("percent", "%(task)s: page allocation failure. order:%d, mode:%#x"),
+        ("brace", "{}: page allocation failure. order:{order}, mode:{:#x}"),
+        ("go", "%v: page allocation failure. order:%d, mode:%#x"),
+    ],
+)
+def test_a_variant_may_be_of_any_dialect(catalog: Path, write: Write, dialect: str, text: str) -> None:
+    write(
+        "linux/mm/x",
+        (f"format: {FORMAT}", f"format: '{text}'\n    dialect: {dialect}"),
+        (CAPTURES, CAPTURES.replace("d0", "'0xd0'")),
+    )
+    assert found(catalog) == []
+
+
 def test_a_conversion_that_look_up_would_refuse_keeps_its_entry_out_and_no_other(catalog: Path, write: Write) -> None:
     write("linux/mm/good")
     path = write("linux/mm/x", (FORMAT, "'%s: another message from %*pISpc order:%d'"))
