@@ -50,6 +50,15 @@ def check(content: Any) -> Fault | None:
     return None
 
 
+def mark_careful(content: Row) -> None:
+    """Set `careful` of the programs of a sound bundle that need it by what their patterns cost."""
+    shapes = _shapes(content["holes"])
+    for message in content["messages"]:
+        for program in message["programs"]:
+            if _steps(program["tokens"], shapes) > CAREFUL_STEPS:
+                program["careful"] = True
+
+
 class _UnsoundError(Exception):
     """Carries a fault out of a check."""
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from msgpedia import __version__, formats
-from msgpedia.bundle import headers, records
+from msgpedia.bundle import headers, records, validate
 from msgpedia.bundle.artifact import NO_DIGEST, SCHEMA, digest
 from msgpedia.catalog import prefixes
 from msgpedia.catalog.model import Argument, Catalog, Entry, Software, Text, Variant
@@ -29,7 +29,7 @@ def compile_bundle(catalog: Catalog, interface: Mapping[str, Mapping[str, str]])
     header_rows = [header.as_data(table) for header in headers.load()]
     messages = [message for entry in catalog.entries for message in _messages(entry, table)]
     entries = [_entry(entry) for entry in catalog.entries]
-    return {
+    content: Data = {
         "schema": SCHEMA,
         "digest": f"sha256:{NO_DIGEST.decode()}",
         "generator": f"msgpedia {__version__}",
@@ -47,6 +47,8 @@ def compile_bundle(catalog: Catalog, interface: Mapping[str, Mapping[str, str]])
         "entries": entries,
         "messages": messages,
     }
+    validate.mark_careful(content)
+    return content
 
 
 def serialise(content: Data) -> bytes:
