@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from msgpedia.lookup.characters import columns
+from msgpedia.lookup.characters import clean_format, columns
 from msgpedia.lookup.entry_text import entry_text
 
 ENTRY: dict[str, Any] = {
@@ -158,7 +158,7 @@ def test_all_entries_of_the_catalog_fit(bundle_file: Path, language: str, width:
     for entry in content["entries"]:
         lines = entry_text(entry, words, language, width, False).splitlines()
         code = {line.strip() for sample in entry["samples"] for line in [sample["line"]]}
-        code |= {variant["format"].replace("\n", "\\n").strip() for variant in entry["variants"]}
+        code |= {clean_format(variant["format"]).strip() for variant in entry["variants"]}
         prose = [line for line in lines if line.strip() not in code and not line.startswith(" " * 6)]
         for line in prose:
             assert columns(line) <= width or max(map(len, line.split())) > 20, line
