@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msgpedia.lookup.markdown import first_steps, parse
+from msgpedia.lookup.markdown import first_steps, parse, plain_pieces
 from msgpedia.lookup.markdown_spans import spans_of
 from msgpedia.lookup.markdown_text import Renderer
 from msgpedia.lookup.terminal import Screen
@@ -151,3 +151,16 @@ def test_first_steps_of_a_list_and_of_prose() -> None:
     assert (Renderer(Screen(40, False)).lines(blocks, ""), count) == (["Careful.", "", "1. a", "2. b"], 3)
     blocks, count = first_steps(parse("One.\n\nTwo.\n\nThree.\n"), 2)
     assert (Renderer(Screen(40, False)).lines(blocks, ""), count) == (["One.", "", "Two."], 0)
+
+
+def test_plain_pieces_are_what_a_reader_sees() -> None:
+    text = "# Head\n\nThe **page**\nand `code`, a [link](https://example.org).\n\n"
+    text += "1. 物理\n   ページ\n\n   > quoted\n\n```\nls -l\n\n```"
+    assert list(plain_pieces(parse(text))) == [
+        "Head",
+        "The page and code, a link (https://example.org).",
+        "物理ページ",
+        "quoted",
+        "ls -l",
+        "",
+    ]

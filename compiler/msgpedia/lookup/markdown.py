@@ -10,10 +10,11 @@ shown as it is written. Blocks are tuples that begin with their kind:
 
 from __future__ import annotations
 
-from msgpedia.lookup.markdown_spans import join_lines
+from msgpedia.lookup.markdown_spans import join_lines, spans_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     Block = tuple[Any, ...]
@@ -34,6 +35,20 @@ def first_steps(blocks: list[Block], number: int) -> tuple[list[Block], int]:
         if block[0] == "list":
             return [*blocks[:place], ("list", block[1], block[2][:number], False)], len(block[2])
     return blocks[:number], 0
+
+
+def plain_pieces(blocks: Iterable[Block]) -> Iterator[str]:
+    """What a reader sees of some blocks, without marks: each paragraph and heading, each line of code."""
+    for block in blocks:
+        if block[0] in ("paragraph", "heading"):
+            yield "".join(text or " " for _, text in spans_of(block[1]))
+        elif block[0] == "code":
+            yield from block[2]
+        elif block[0] == "quote":
+            yield from plain_pieces(block[1])
+        elif block[0] == "list":
+            for item in block[2]:
+                yield from plain_pieces(item)
 
 
 class _Parser:

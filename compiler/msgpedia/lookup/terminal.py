@@ -23,6 +23,7 @@ STYLES = {
     "command": "1",
     "value": "1",
     "line": "1",
+    "hit": "1;4",
     "dim": "2",
     "notice": "3",
     "emerg": "1;37;41",
@@ -76,13 +77,14 @@ class Screen:
         """The columns that a badge takes."""
         return columns(clean(word)) + 2 if word else 0
 
-    def titled(self, severity: str | None, word: str, title: str, margin: str = "") -> list[str]:
+    def titled(self, severity: str | None, word: str, title: str | Sequence[Span], margin: str = "") -> list[str]:
         """The lines of a title behind its badge."""
+        spans = [("strong", title)] if isinstance(title, str) else title
         badge = self.badge(severity, word)
         space = self.badge_columns(word) + 1 if badge else 0
         if self.width - space - len(margin) < LEAST_WIDTH:
-            return [margin + badge, *self.flow([("strong", title)], margin + "  ")]
-        lines = self.flow([("strong", title)], margin + " " * space)
+            return [margin + badge, *self.flow(spans, margin + "  ")]
+        lines = self.flow(spans, margin + " " * space)
         first = margin + badge + (" " if badge else "")
         return [first + lines[0][len(margin) + space :], *lines[1:]]
 
