@@ -20,6 +20,7 @@ LOOKUP += [
     "bundle/patterns.py",
     "bundle/terms.py",
     "bundle/search_index.py",
+    "bundle/search_texts.py",
 ]
 ALLOWED: tuple[str, ...] = (
     "lookup",
@@ -30,7 +31,14 @@ ALLOWED: tuple[str, ...] = (
     "bundle.store",
     "bundle.artifact",
 )
-ALLOWED += ("bundle.validate", "bundle.patterns", "bundle.BundleError", "bundle.terms", "bundle.search_index")
+ALLOWED += (
+    "bundle.validate",
+    "bundle.patterns",
+    "bundle.BundleError",
+    "bundle.terms",
+    "bundle.search_index",
+    "bundle.search_texts",
+)
 SLOW = {"dataclasses", "inspect", "pathlib", "tomllib", "typing"}  # each costs a good part of what starting Python does
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from msgpedia.bundle import BundleError, artifact, index, store
 from msgpedia.bundle.index import DamagedError, Index
+from msgpedia.lookup.search import Searcher
 
 Content = dict[str, Any]
 ID = "toaster/heat/slot-too-hot"
@@ -108,6 +109,18 @@ def test_one_flipped_bit_changes_no_answer(data: st.DataObject, path: Path, cach
     spoilt[number] ^= 1 << data.draw(st.integers(0, 7))
     place.write_bytes(spoilt)
     assert title(store.open_index(str(path))) == "A slot is too hot"
+
+
+def test_damaged_texts_that_are_searched_are_made_anew(path: Path, cache: Path) -> None:
+    store.open_index(str(path))
+    place = cache / files(cache)[0]
+    data = bytearray(place.read_bytes())
+    data[-40] ^= 1
+    place.write_bytes(data)
+    for _ in range(2):
+        (found,) = Searcher(store.open_index(str(path)), "en").search("toast", 1).found
+        assert found.entry["id"] == ID
+    assert place.read_bytes() != data
 
 
 def test_a_damaged_text_of_a_bundle_that_has_changed_is_an_error(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from msgpedia.bundle.index import DamagedError, Index, build
-from msgpedia.bundle.search_index import FIELDS, texts_of
+from msgpedia.bundle.index import Index, build
+from msgpedia.bundle.search_texts import FIELDS, pieces_of, texts_of
 from msgpedia.bundle.store import open_index
-from msgpedia.bundle.terms import folded, runs, shown, terms, unspaced
-from msgpedia.lookup.search import MOST_READ, Searcher, needles_of, place_of, places_in
+from msgpedia.bundle.terms import folded, runs
+from msgpedia.lookup import search_ranking
+from msgpedia.lookup.search import Result, Searcher
+
+Entry = dict[str, Any]
+ALL = 100_000
 
 
-def entry(name: str, **more: Any) -> dict[str, Any]:
+def entry(name: str, **more: Any) -> Entry:
     found = {
         "id": f"toaster/heat/{name}",
         "software": "toaster",
@@ -33,7 +36,7 @@ def entry(name: str, **more: Any) -> dict[str, Any]:
     return found | more
 
 
-def index_of(*entries: dict[str, Any]) -> Index:
+def index_of(*entries: Entry) -> Index:
     content = {
         **dict.fromkeys(("digest", "generator", "license"), ""),
         "languages": ["en", "ja"],
@@ -47,8 +50,17 @@ def index_of(*entries: dict[str, Any]) -> Index:
     return Index(memoryview(build(content, "")))
 
 
+def search(index: Index, query: str, limit: int = ALL) -> Result:
+    return Searcher(index, "en").search(query, limit)
+
+
+def names(result: Result) -> list[str]:
+    return [each.entry["id"].rpartition("/")[2] for each in result.found]
+
+
 def found(index: Index, query: str) -> list[str]:
-    return [each.entry["id"].rpartition("/")[2] for each in Searcher(index, "en").search(query).found]
+    result = search(index, query)
+    return names(result) if result.all_words else []
 
 
 @pytest.fixture(scope="module")
@@ -56,46 +68,122 @@ def catalog(bundle_file: Path) -> Index:
     return open_index(str(bundle_file))
 
 
-TEXTS = [
-    ("allocation", {"en": "The page allocation failed"}, True),
-    ("alloc", {"en": "The page allocation failed"}, True),
-    ("location", {"en": "The page allocation failed"}, False),
-    ("ALLOCATION", {"en": "The page allocation failed"}, True),
-    ("物理ページ", {"ja": "物理ページを確保できなかった"}, True),
-    ("ページ", {"ja": "物理ページを確保できなかった"}, True),
-    ("頁", {"ja": "この頁は長い"}, True),
-    ("長", {"ja": "この頁は長"}, True),
-    ("確保 物理", {"ja": "物理ページを確保できなかった"}, True),
-    ("ﾍﾟｰｼﾞ", {"ja": "物理ページ"}, True),
-    ("ｐａｇｅ", {"en": "page"}, True),
-    ("gfp_mask", {"en": "see `gfp_mask` for it"}, True),
-    ("mask", {"en": "see `gfp_mask` for it"}, True),
-    ("oom-killer", {"en": "the oom-killer ran"}, True),
-    ("/proc/sys/vm", {"en": "write to /proc/sys/vm/overcommit"}, True),
-    ('"page allocation"', {"en": "page\n  allocation"}, True),
-    ('"page allocation"', {"en": "allocation of a page"}, False),
-    ("「物理 ページ」", {"ja": "物理ページ"}, False),
-    ("strasse", {"en": "Straße"}, True),
-    ("x86", {"en": "on x86 only"}, True),
-    ("カーネルの版", {"ja": "カーネルの版を見る"}, True),
+FOUND = [
+    ("allocation", "The page allocation failed"),
+    ("alloc", "The page allocation failed"),
+    ("ALLOCATION", "The page allocation failed"),
+    ('"location"', "The page allocation failed"),
+    ('"ge alloc"', "The page allocation failed"),
+    ("allocation page", "The page allocation failed"),
+    ("page, (allocation).", "The page allocation failed"),
+    ('"page allocation"', "page\n  allocation"),
+    ('"page allocation"', "the **page** `allocation`"),
+    ("“page allocation”", "the page allocation"),
+    ('"page allocation', "the page allocation"),
+    ("`page`", "the page"),
+    ("物理ページ", "物理ページを確保できなかった"),
+    ("ページ", "物理ページを確保できなかった"),
+    ("理", "物理ページを確保できなかった"),
+    ("た", "物理ページを確保できなかった"),
+    ("頁", "この頁は長い"),
+    ("確保 物理", "物理ページを確保できなかった"),
+    ("「物理 ページ」", "物理ページ"),
+    ("物理ページ", "物理\nページ"),
+    ("OOMキラー", "OOM キラーが動いた"),
+    ("OOM キラー", "OOMキラーが動いた"),
+    ("「が `order` の」", "値が `order` の倍"),
+    ("ﾍﾟｰｼﾞ", "物理ページ"),
+    ("ページ", "物理ﾍﾟｰｼﾞ"),
+    ("ページ", "物理へ\N{COMBINING KATAKANA-HIRAGANA SEMI-VOICED SOUND MARK}ージ".replace("へ", "ヘ")),
+    ("ｐａｇｅ", "page"),
+    ("page", "ＰＡＧＥ"),
+    ("＂page allocation＂", "page allocation"),
+    ("gfp_mask", "see `gfp_mask` for it"),
+    ("mask", "see `gfp_mask` for it"),
+    ("gfp", "see `gfp_mask` for it"),
+    ("oom-killer", "the oom-killer ran"),
+    ("killer", "the oom-killer ran"),
+    ("/proc/sys/vm", "write to /proc/sys/vm/overcommit_memory"),
+    ("proc/sys", "write to /proc/sys/vm/overcommit_memory"),
+    ("overcommit", "write to /proc/sys/vm/overcommit_memory"),
+    ("strasse", "Straße"),
+    ("x86", "on x86 only"),
+    (f'"{"d" * 60}"', f"a digest of {'abcd' * 3 + 'd' * 80} here"),
+]
+NOT_FOUND = [
+    ("location", "The page allocation failed"),
+    ('"page allocation"', "allocation of a page"),
+    ('"end start"', "the end\n\nstart of it"),
+    ("gfp_m", "gfp mask"),
+    ("物理面", "物理 理面"),
+    ("a.c", "abc"),
+    ("[ab]c", "ac bc"),
 ]
 
 
-@pytest.mark.parametrize(("query", "text", "there"), TEXTS)
-def test_what_a_query_finds(query: str, text: dict[str, str], there: bool) -> None:
-    index = index_of(entry("one", description=text), entry("other", description={"en": "nothing", "ja": "無"}))
-    assert found(index, query) == (["one"] if there else [])
+@pytest.mark.parametrize(("query", "text"), FOUND)
+def test_what_a_query_finds(query: str, text: str) -> None:
+    index = index_of(entry("one", description={"en": text}), entry("other", description={"en": "no", "ja": "無"}))
+    assert found(index, query) == ["one"]
+
+
+@pytest.mark.parametrize(("query", "text"), NOT_FOUND)
+def test_what_a_query_does_not_find(query: str, text: str) -> None:
+    assert found(index_of(entry("one", description={"en": text})), query) == []
+
+
+def test_every_field_is_searched_in_every_language() -> None:
+    both = {"en": "english", "ja": "日本語"}
+    fields: dict[str, Entry] = {
+        "title": {"title": both},
+        "format": {"variants": [{"prefix": {"format": "english: "}, "format": "日本語 %s"}]},
+        "sample": {"samples": [{"line": "english 日本語"}]},
+        "argument": {"arguments": {"x": {"text": both}}},
+        "description": {"description": both},
+        "action": {"action": both},
+        "advice": {"advice": [{"when": {}, "text": both}]},
+        "notes": {"notes": both},
+    }
+    for field, more in fields.items():
+        index = index_of(entry("one", **more))
+        for query in ("english", "日本"):
+            (each,) = search(index, query).found
+            assert each.field == field
+    index = index_of(entry("one", references=[{"title": "english"}], arguments={"slot_name": {"text": {}}}))
+    assert [search(index, query).found[0].field for query in ("english", "slot_name")] == ["reference", "argument"]
+    assert [search(index, query).found[0].field for query in ("roaster", "トースター")] == ["software", "software"]
+    assert {*fields, "id", "reference", "software"} == set(FIELDS)
 
 
 def test_phrases_come_before_words_and_titles_before_texts() -> None:
     index = index_of(
         entry("a-scattered", description={"en": "page"}, action={"en": "allocation"}),
         entry("b-together", description={"en": "allocation of a page"}),
-        entry("c-text", description={"en": "about page allocation"}),
-        entry("d-format", variants=[{"format": "%s: page allocation failure", "dialect": "printf"}]),
-        entry("e-title", title={"en": "No page allocation", "ja": "無"}),
+        entry("c-text", notes={"en": "about page allocation"}),
+        entry("d-text", description={"en": "about page allocation"}),
+        entry("e-sample", samples=[{"line": "x: page allocation failure"}]),
+        entry("f-format", variants=[{"format": "%s: page allocation failure", "dialect": "printf"}]),
+        entry("g-title", title={"en": "No page allocation", "ja": "無"}),
+        entry("h-whole-title", title={"en": "Page allocation", "ja": "無"}),
     )
-    assert found(index, "page allocation") == ["e-title", "d-format", "c-text", "b-together", "a-scattered"]
+    order = ["h-whole-title", "g-title", "e-sample", "f-format", "c-text", "d-text", "b-together", "a-scattered"]
+    assert names(search(index, "page allocation")) == order
+    for limit in range(1, len(order)):
+        result = search(index, "page allocation", limit)
+        assert (names(result), result.total) == (order[:limit], len(order))
+    assert [each.phrase for each in search(index, "page allocation").found] == [True] * 6 + [False] * 2
+
+
+def test_japanese_words_side_by_side_are_a_phrase() -> None:
+    index = index_of(
+        entry("a", description={"ja": "ページと物理"}), entry("b", description={"ja": "物理ページが足りない"})
+    )
+    assert names(search(index, "物理 ページ")) == ["b", "a"]
+
+
+def test_the_inside_of_a_word_comes_after_its_beginning() -> None:
+    index = index_of(entry("a", title={"en": "allocation"}), entry("b", description={"en": "a location"}))
+    assert names(search(index, '"location"')) == ["b", "a"]
 
 
 @pytest.mark.parametrize("name", ["toaster/heat/one", "toaster:one", "482", "toaster/heat/former"])
@@ -103,114 +191,117 @@ def test_names_come_first(name: str) -> None:
     index = index_of(
         entry("a", title={"en": f"About {name}"}), entry("one", mid=482, former_ids=["toaster/heat/former"])
     )
-    assert found(index, name)[0] == "one"
-
-
-def test_software_is_found_by_its_name() -> None:
-    assert found(index_of(entry("one")), "トースター") == ["one"]
+    assert names(search(index, name))[0] == "one"
 
 
 def test_where_no_entry_has_all_words_those_with_most_are_told_apart() -> None:
-    index = index_of(entry("one", description={"en": "hot stone"}), entry("two", description={"en": "hot"}))
-    result = Searcher(index, "en").search("hot stone burns")
-    assert [each.entry["id"] for each in result.found] == ["toaster/heat/one"]
-    assert not result.all_words
+    index = index_of(
+        entry("one", description={"en": "stone"}, action={"en": "hot"}),
+        entry("three", description={"en": "hot stone"}),
+        entry("two", description={"en": "hot"}),
+    )
+    result = search(index, "hot stone burns")
+    assert (names(result), result.all_words) == (["three", "one"], False)
+    assert [each.missing for each in result.found] == [["burns"], ["burns"]]
+    assert names(search(index, '"hot stone" burns "no such"')) == ["three"]
+    assert search(index, "hot stone").all_words
 
 
 def test_the_text_that_is_shown_is_in_the_readers_language_where_it_can_be() -> None:
     index = index_of(entry("one", description={"en": "the kernel", "ja": "その kernel"}))
     for language in ("en", "ja"):
-        (each,) = Searcher(index, language).search("kernel").found
+        (each,) = Searcher(index, language).search("kernel", ALL).found
         assert each.language == language
 
 
-def test_of_very_many_entries_the_best_are_read() -> None:
-    entries = [entry(f"e{number}", description={"en": "bread"}) for number in range(MOST_READ + 10)]
-    entries.append(entry("z", title={"en": "bread", "ja": "無"}))
-    result = Searcher(index_of(*entries), "en").search("bread")
+SHOWN = [
+    ("kernel", "- one\n- the **kernel** (6.12) ran\n- two", "the kernel (6.12) ran", ["kernel"]),
+    ("kernel", "```\nfirst\n[    1.0] kernel: x\n```", "[    1.0] kernel: x".replace("    ", " "), ["kernel"]),
+    ("kernel ran", "it ran; the kernel ran", "it ran; the kernel ran", ["kernel ran"]),
+    ("ran kernel", "the kernel  ran", "the kernel ran", ["kernel", "ran"]),
+    ("(ページ)", "物理（ページ）だ", "物理（ページ）だ", ["（ページ）"]),
+    ("ページ", "物理ﾍﾟｰｼﾞだ", "物理ﾍﾟｰｼﾞだ", ["ﾍﾟｰｼﾞ"]),
+    ("OOMキラー", "この OOM キラーが", "この OOM キラーが", ["OOM キラー"]),
+    ("strasse", "Die Straße da", "Die Straße da", ["Straße"]),
+]
+
+
+@pytest.mark.parametrize(("query", "text", "shown", "hits"), SHOWN)
+def test_the_place_is_shown_as_it_is_written(query: str, text: str, shown: str, hits: list[str]) -> None:
+    (each,) = search(index_of(entry("one", description={"ja": text})), query).found
+    assert (each.text, [each.text[first:last] for first, last in each.places]) == (shown, hits)
+
+
+def test_few_of_many_entries_are_read_and_the_others_counted() -> None:
+    entries = [entry(f"e{number:05}", description={"en": "bread"}) for number in range(300)]
+    index = index_of(*entries, entry("z", title={"en": "bread", "ja": "無"}))
+    result = search(index, "bread", 3)
+    assert (names(result), result.total, result.cut) == (["z", "e00000", "e00001"], 301, False)
+
+
+@pytest.mark.parametrize(
+    ("bound", "query"), [("MOST_COUNTED", '"hot bread"'), ("MOST_COMPARED", "bread white"), ("MOST_READ", "bread")]
+)
+def test_a_search_ends_and_says_so(bound: str, query: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = index_of(
+        *(entry(f"e{number:05}", description={"en": "hot bread"}, action={"en": "white"}) for number in range(9))
+    )
+    assert not search(index, query, 2).cut
+    monkeypatch.setattr(search_ranking, bound, 4)
+    result = search(index, query, 2)
     assert result.cut
-    assert result.found[0].entry["id"] == "toaster/heat/z"
-
-
-@pytest.mark.parametrize("query", ["", "  ", '""', "...", "%%", "\x00", "\ud800", "。", "「」", "🍞"])
-def test_queries_without_a_word_find_nothing(query: str) -> None:
-    assert needles_of(query) == []
+    assert names(result) == ["e00000", "e00001"]
 
 
 @given(st.text(max_size=40))
 def test_no_query_breaks_anything(query: str) -> None:
-    index = index_of(entry("one", description={"en": "some text", "ja": "文章ー"}))
-    for each in Searcher(index, "en").search(query).found:
-        text = shown(each.text)
+    index = index_of(entry("one", description={"en": "some text", "ja": "文章ー"}), entry("two"))
+    for each in search(index, query).found:
         assert each.places
-        assert all(0 <= first < last <= len(text) for first, last in each.places)
+        assert all(0 <= first < last <= len(each.text) for first, last in each.places)
 
 
-def test_a_query_of_ten_thousand_words_is_cut(catalog: Index) -> None:
-    assert Searcher(catalog, "en").search("page " * 10_000 + "x" * 100_000).all_words
+@pytest.mark.parametrize(
+    "text", ["page ", "あ", '"', "「", "a", "の ", '"a ', "\u0301", "“「『", "%s.*(", "\ud800", "\x00"]
+)
+def test_long_queries_end(catalog: Index, text: str) -> None:
+    result = search(catalog, text * 5000)
+    assert result.query.cut
+    assert len(result.query.needles) <= 20
+
+
+def pieces(index: Index, number: int) -> list[str]:
+    """All pieces of the texts of an entry, as a reader sees them."""
+    chosen = index.entry(number)
+    software = {item["id"]: item["name"] for item in index.meta["software"]}[chosen["software"]]
+    return [piece for field, _, text in texts_of(chosen, software) for piece in pieces_of(field, text)]
+
+
+def quoted(piece: str) -> str:
+    """A piece in quotes that it does not have itself."""
+    opening, closing = next(pair for pair in ('""', "“”", "「」", "『』") if not set(pair) & set(piece))
+    return f"{opening}{piece}{closing}"
+
+
+def cut(text: str, draw: Callable[[st.SearchStrategy[int]], int]) -> str:
+    """Some piece of a text, of two characters or more where it is as long."""
+    first = draw(st.integers(0, max(0, len(text) - 2)))
+    return text[first : first + draw(st.integers(2, 40))]
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_every_piece_of_every_text_is_found(catalog: Index, data: st.DataObject) -> None:
     number = data.draw(st.integers(0, catalog.meta["entries"] - 1))
-    chosen = catalog.entry(number)
-    software = {item["id"]: item["name"] for item in catalog.meta["software"]}[chosen["software"]]
-    field, _, text = data.draw(st.sampled_from(list(texts_of(chosen, software))))
-    plain = shown(text)
-    first = data.draw(st.integers(0, len(plain) - 1))
-    while first > 0 and plain[first].isalnum() and not unspaced(plain[first]) and plain[first - 1].isalnum():
-        first -= 1
-    piece = plain[first : first + data.draw(st.integers(2, 30))].strip(" ")
-    if not runs(folded(piece)) or any(mark in piece for mark in '"「」『』'):
-        return
-    result = Searcher(catalog, "en").search(f'"{piece}"')
-    assert chosen["id"] in [each.entry["id"] for each in result.found], (field, piece)
+    piece = cut(data.draw(st.sampled_from(pieces(catalog, number))), data.draw)
+    if runs(folded(piece)):
+        assert catalog.entry(number)["id"] in [each.entry["id"] for each in search(catalog, quoted(piece)).found]
 
 
-@given(st.text())
-def test_terms_are_folded_runs(text: str) -> None:
-    for term in terms(folded(text)):
-        assert term == unicodedata.normalize("NFKC", term)
-        assert term in folded(text)
-
-
-@given(st.text(), st.text(min_size=1, max_size=3))
-def test_places_are_where_the_words_are(text: str, needle: str) -> None:
-    word = folded(needle)
-    if not word or not runs(word):
-        return
-    for first, last in places_in(text, [word]):
-        assert word in folded(shown(text)[first:last])
-
-
-def test_a_word_stands_where_a_word_begins() -> None:
-    assert place_of("age", "page age") == 5
-    assert place_of("age", "page") == -1
-    assert place_of("ージ", "ページ") == 1
-
-
-def test_a_damaged_index_of_texts_is_noticed() -> None:
-    content = bytearray(
-        build(
-            {
-                **dict.fromkeys(("digest", "generator", "license"), ""),
-                "languages": [],
-                "interface": {},
-                "software": [],
-                "headers": [],
-                "holes": [],
-                "entries": [entry("one")],
-                "messages": [],
-            },
-            "",
-        )
-    )
-    content[-3] ^= 0xFF
-    with pytest.raises(DamagedError):
-        Index(memoryview(content)).search_index()
-
-
-def test_every_field_has_its_rank() -> None:
-    fields = {field for field, _, _ in texts_of(json.loads(json.dumps(entry("one", mid=1))), {"en": "x"})}
-    assert fields <= set(FIELDS)
+@given(st.text("aB1 _-/.%あアｱﾞ理 ー゛ßÅ\u0301\n`", min_size=2, max_size=30), st.data())
+@settings(deadline=None)
+def test_every_piece_of_an_odd_text_is_found(text: str, data: st.DataObject) -> None:
+    piece = cut(text, data.draw)
+    if runs(folded(piece)) and folded(piece) in folded(text):
+        index = index_of(entry("one", title={"en": text}), entry("two"))
+        assert "one" in found(index, quoted(piece))

@@ -25,10 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
-    from msgpedia.bundle.search_index import SearchIndex
-
 MAGIC = b"MSGPIDX\n"
-VERSION = 3
+VERSION = 4
 _HEAD = struct.Struct("<8sIIQQI4x")
 _CHECKED = 32  # bytes of the head before the CRC-32
 _SECTION = struct.Struct("<16sQQ")
@@ -294,17 +292,13 @@ class Index:
         """The entries with an id, former id, `mid` or message id."""
         return [number for number in self._find("name", word_hash(name)) if name in _names(self.entry(number))]
 
-    def search_index(self) -> SearchIndex:
-        """The index of the entries' texts."""
-        from msgpedia.bundle.search_index import SearchIndex
-
-        try:
-            return SearchIndex(self._sections["search"])
-        except ValueError as error:
+    def search_section(self, anew: bool = False) -> memoryview:
+        """What `search_index` reads; with `anew` made again, as it turned out damaged."""
+        if anew:
             if self._renew is None:
-                raise DamagedError(str(error)) from error
+                raise DamagedError("search")
             self._open(memoryview(self._renew()))
-            return SearchIndex(self._sections["search"])
+        return self._sections["search"]
 
     def interface(self, language: str) -> dict[str, str]:
         """The words of the interface in a language, from English."""

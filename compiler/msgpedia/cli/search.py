@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 EXAMPLES = """examples:
   msgpedia search page allocation
-  msgpedia search '"out of memory" cgroup'          # a phrase, and a word
+  msgpedia search '"out of memory" cgroup'           # a phrase, and a word
   msgpedia search 物理ページ --lang ja
   msgpedia search --format jsonl nvme timeout
 """
 DEFAULT_LIMIT = 20
+LONGEST_SHOWN = 80  # characters of a query
+HINT = "try other words, fewer of them, or only their beginnings; in quotes, a piece of a word is found as well"
 
 
 def parser() -> Parser:
@@ -49,23 +51,30 @@ def run(words: list[str]) -> int:
     if options.limit < 1:
         raise cli.InputError("--limit takes a number from 1 on")
     from msgpedia.lookup.rows import encode
-    from msgpedia.lookup.search import Searcher, needles_of
-    from msgpedia.lookup.search_text import search_row, search_text
+    from msgpedia.lookup.search import Searcher
+    from msgpedia.lookup.search_query import Query
+    from msgpedia.lookup.search_text import SearchOutput, search_row
 
     query = " ".join(options.words)
-    if not needles_of(query):
+    if not Query(query).needles:
         raise cli.InputError("there is no word to search for in that; a word has letters or digits")
     index, language = bundles.open_bundle(options.bundle), cli.language(options.lang)
-    result = Searcher(index, language).search(query)
+    result = Searcher(index, language).search(query, options.limit)
     if not result.found:
-        sys.stderr.write(
-            f"msgpedia search: no entry has {cli.printable(query)!r}; try fewer words, or the beginning of a word\n"
-        )
+        sys.stderr.write(f"msgpedia search: no entry has {_short(query)!r}; {HINT}\n")
         return 1
-    if options.format == "jsonl":
-        for each in result.found[: options.limit]:
-            sys.stdout.write(f"{encode(search_row(each, language))}\n")
-        return 0
     color, width = cli.use_color(options.color), cli.terminal_width()
-    sys.stdout.write(search_text(result, options.limit, index.interface(language), language, width, color))
+    output = SearchOutput(index.interface(language), language, width, color)
+    if options.format == "jsonl":
+        for notice in output.notices(result):
+            sys.stderr.write(f"msgpedia search: {notice}\n")
+        for each in result.found:
+            sys.stdout.write(f"{encode(search_row(each, language))}\n")
+    else:
+        sys.stdout.write(output.text(result))
     return 0
+
+
+def _short(query: str) -> str:
+    """A query as it is shown in a message."""
+    return cli.printable(query if len(query) <= LONGEST_SHOWN else f"{query[:LONGEST_SHOWN]}…")

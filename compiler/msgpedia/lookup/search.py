@@ -1,72 +1,53 @@
-"""Full-text search over entries: phrases before scattered words, in all languages.
-
-The index proposes entries, each is then read and its texts are looked at, so what is found is there.
-"""
+"""Full-text search over entries: phrases before scattered words, in all languages."""
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
-
-from msgpedia.bundle.search_index import FIELDS, PROSE, texts_of
-from msgpedia.bundle.terms import MOST_WORD, folded, runs, shown, unspaced
+from msgpedia.bundle.index import DamagedError
+from msgpedia.bundle.search_index import SearchIndex
+from msgpedia.bundle.search_texts import FIELDS, NAMES, pieces_of, texts_of
+from msgpedia.bundle.terms import with_origins
+from msgpedia.lookup.search_query import Query
+from msgpedia.lookup.search_ranking import INSIDE, Ranking
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import Any
 
     from msgpedia.bundle.index import Index
-
-MOST_QUERY = 1000  # characters of a query that count
-MOST_NEEDLES = 20
-MOST_READ = 2000  # entries that are read for one query; those with words in their title come first
-_QUOTED = re.compile(r'"([^"]*)"|「([^」]*)」|『([^』]*)』|(\S+)')
-# How well an entry fits, best first.
-NAME, PHRASE, TOGETHER, SCATTERED = range(4)
+    from msgpedia.bundle.search_texts import Text
 
 
 class Found:
-    """An entry that was found, and where.
-
-    `level` says how well it fits, `words` how many of the query's words it has; `field`, `language`, `text` are the
-    text to show, with the places of the words in it.
+    """An entry that was found: how well it fits (`level`), the query's words that it lacks, and the text to show, with
+    the places of the words in it.
     """
 
-    __slots__ = ("entry", "field", "language", "level", "places", "text", "words")
+    __slots__ = ("entry", "field", "language", "level", "missing", "places", "text")
 
-    def __init__(self, entry: dict[str, Any], level: int, words: int, text: tuple[str, str | None, str]) -> None:
-        self.entry, self.level, self.words = entry, level, words
-        self.field, self.language, self.text = text
-        self.places: list[tuple[int, int]] = []
+    def __init__(self, entry: dict[str, Any], level: int, missing: list[str], text: Text, query: Query) -> None:
+        self.entry, self.level, self.missing = entry, level, missing
+        self.field, self.language, plain = text
+        self.text, self.places = marked(plain, query)
 
     @property
     def phrase(self) -> bool:
         """Whether the whole query stands there in a piece."""
-        return self.level <= PHRASE
+        return self.level <= INSIDE
 
 
 class Result:
-    """What a search found, best first.
+    """What a search found: the best, and how many there are in all.
 
     `all_words` is False where no entry has all words of the query; `cut` says that there were more entries than one
-    reads.
+    looks at.
     """
 
-    __slots__ = ("all_words", "cut", "found")
+    __slots__ = ("all_words", "cut", "found", "query", "total")
 
-    def __init__(self, found: list[Found], all_words: bool, cut: bool) -> None:
-        self.found, self.all_words, self.cut = found, all_words, cut
-
-
-def needles_of(query: str) -> list[str]:
-    """What must be there: words, and phrases in quotes, folded. A word without letters and digits is none."""
-    found = []
-    for match in _QUOTED.finditer(shown(query[:MOST_QUERY])):
-        needle = folded(next(group for group in match.groups() if group is not None))
-        if runs(needle) and needle not in found:
-            found.append(needle)
-    return found[:MOST_NEEDLES]
+    def __init__(self, query: Query) -> None:
+        self.query, self.all_words, self.cut = query, True, False
+        self.found: list[Found] = []
+        self.total = 0
 
 
 class Searcher:
@@ -74,125 +55,61 @@ class Searcher:
 
     def __init__(self, index: Index, language: str) -> None:
         self._index, self._language = index, language
-        self._terms = index.search_index()
         self._software = {item["id"]: item["name"] for item in index.meta["software"]}
+        self._texts: SearchIndex | None = None
 
-    def search(self, query: str) -> Result:
-        """The entries that a query finds."""
-        needles = needles_of(query)
-        if not needles:
-            return Result([], True, False)
-        proposed = [self._proposed(needle) for needle in needles]
-        numbers = set(proposed[0]).intersection(*proposed[1:])
-        found, cut = self._read(numbers, needles, proposed)
-        complete = [each for each in found if each.words == len(needles)]
-        if complete or len(needles) == 1:
-            return Result(_sorted(complete), True, cut)
-        found, cut = self._read({number for each in proposed for number in each}, needles, proposed)
-        most = max((each.words for each in found), default=0)
-        return Result(_sorted([each for each in found if each.words == most]), False, cut)
+    def search(self, text: str, limit: int) -> Result:
+        """The best entries that a query finds, at most so many."""
+        query = Query(text)
+        try:
+            return self._search(query, limit)
+        except DamagedError:
+            self._texts = SearchIndex(self._index.search_section(anew=True))
+            return self._search(query, limit)
 
-    def _proposed(self, needle: str) -> dict[int, int]:
-        """The entries that may have a needle, with the class of their best text."""
-        found: dict[int, int] | None = None
-        parts = runs(needle)
-        for place, run in enumerate(parts):
-            if not unspaced(run):
-                whole = place + 1 < len(parts) and len(run) <= MOST_WORD
-                each = self._terms.with_term(run) if whole else self._terms.with_beginning(run[:MOST_WORD])
-                found = _both(found, each)
-            elif len(run) == 1:
-                found = _both(found, self._terms.with_beginning(run))
-            else:
-                for first, second in pairwise(run):
-                    found = _both(found, self._terms.with_term(first + second))
-        return found or {}
+    def _search(self, query: Query, limit: int) -> Result:
+        result = Result(query)
+        if not query.needles:
+            return result
+        if self._texts is None:
+            self._texts = SearchIndex(self._index.search_section())
+        ranking = Ranking(self._texts, query, limit)
+        for missing in range(len(query.needles)):
+            best = ranking.lacking(missing)
+            if best:
+                result.all_words = not missing
+                result.cut, result.total = ranking.cut, ranking.total
+                result.found = [self._shown(number, level, query) for level, number in best]
+                break
+        return result
 
-    def _read(
-        self, numbers: set[int], needles: Sequence[str], proposed: Sequence[dict[int, int]]
-    ) -> tuple[list[Found], bool]:
-        """Read the entries that were proposed, the best classes and most words first, as many as one may."""
-        order = sorted(
-            numbers,
-            key=lambda number: (
-                -sum(number in each for each in proposed),
-                max(each.get(number, PROSE) for each in proposed),
-                number,
-            ),
-        )
-        found = [self._judge(self._index.entry(number), needles) for number in order[:MOST_READ]]
-        return [each for each in found if each is not None], len(order) > MOST_READ
+    def _shown(self, number: int, level: int, query: Query) -> Found:
+        """An entry with the piece of its texts that shows best why it was found."""
+        assert self._texts is not None
+        entry = self._index.entry(number)
+        whole = self._texts.texts(number)
+        lines = whole[1:-1].split("\n")
+        texts = list(texts_of(entry, self._software.get(entry["software"], {})))
+        best = min(range(len(lines)), key=lambda place: (self._rank(lines[place], texts[place], query), place))
+        field, language, text = texts[best]
+        pieces = lines[best][1:].split("\r")
+        piece = min(range(len(pieces)), key=lambda place: (_fit(pieces[place], query), place))
+        return Found(entry, level, query.missing(whole), (field, language, pieces_of(field, text)[piece]), query)
 
-    def _judge(self, entry: dict[str, Any], needles: Sequence[str]) -> Found | None:
-        """How well an entry fits, or None where it has none of the words after all."""
-        phrase = " ".join(needles)
-        best: tuple[tuple[int, int, int, bool], tuple[str, str | None, str]] | None = None
-        everywhere: set[str] = set()
-        for text in texts_of(entry, self._software.get(entry["software"], {})):
-            field, language, plain = text
-            compared = folded(plain)
-            here = {needle for needle in needles if place_of(needle, compared) >= 0}
-            if not here:
-                continue
-            everywhere |= here
-            if field == "id" and compared == phrase:
-                level = NAME
-            elif place_of(phrase, compared) >= 0:
-                level = PHRASE
-            else:
-                level = TOGETHER if len(here) == len(needles) else SCATTERED
-            rank = (level, FIELDS.index(field), -len(here), language not in (None, self._language))
-            if best is None or rank < best[0]:
-                best = rank, text
-        if best is None:
-            return None
-        found = Found(entry, best[0][0], len(everywhere), best[1])
-        found.places = places_in(found.text, [phrase] if found.phrase else needles)
-        return found
+    def _rank(self, line: str, text: Text, query: Query) -> tuple[bool, int, int, bool]:
+        field, language, _ = text
+        named = FIELDS[field] == NAMES and line[1:] in query.phrases
+        return not named, _fit(line, query), FIELDS[field], language not in (None, self._language)
 
 
-def _both(one: dict[int, int] | None, other: dict[int, int]) -> dict[int, int]:
-    if one is None:
-        return other
-    return {number: max(kind, other[number]) for number, kind in one.items() if number in other}
+def _fit(text: str, query: Query) -> int:
+    """How much of a query a text has, less being better."""
+    if query.phrase_place(text) >= 0:
+        return -2
+    return -1 if query.inside_place(text) >= 0 else len(query.missing(text))
 
 
-def _sorted(found: list[Found]) -> list[Found]:
-    return sorted(found, key=lambda each: (each.level, FIELDS.index(each.field), each.entry["id"]))
-
-
-def place_of(needle: str, text: str, start: int = 0) -> int:
-    """Where a needle stands in a folded text, -1 where it does not.
-
-    One that begins with a word stands where a word begins.
-    """
-    place = text.find(needle, start)
-    if not (needle[0].isalnum() and not unspaced(needle[0])):
-        return place
-    while place > 0 and text[place - 1].isalnum() and not unspaced(text[place - 1]):
-        place = text.find(needle, place + 1)
-    return place
-
-
-def places_in(text: str, needles: Sequence[str]) -> list[tuple[int, int]]:
-    """Where needles stand in a text as it is shown: beginnings and ends, in order, none within another.
-
-    Folding may change lengths, so it is done character by character here.
-    """
-    compared, origins = [], []
-    for place, char in enumerate(shown(text)):
-        for each in folded(char) or char:
-            compared.append(each)
-            origins.append(place)
-    folded_text = "".join(compared)
-    found: list[tuple[int, int]] = []
-    for needle in needles:
-        place = place_of(needle, folded_text)
-        while place >= 0:
-            found.append((origins[place], origins[place + len(needle) - 1] + 1))
-            place = place_of(needle, folded_text, place + len(needle))
-    kept: list[tuple[int, int]] = []
-    for first, last in sorted(found):
-        if not kept or first >= kept[-1][1]:
-            kept.append((first, last))
-    return kept
+def marked(text: str, query: Query) -> tuple[str, list[tuple[int, int]]]:
+    """A text to show, and where in it stands what was searched."""
+    plain, compared, origins = with_origins(text)
+    return plain, [(origins[first][0], origins[last - 1][1]) for first, last in query.places(compared)]

@@ -66,6 +66,7 @@ AUTHORS = _("Authors: {authors}")
 NO_ENTRY_HAS_ALL = _("No entry has all of these words; these have some of them.")
 MORE_FOUND = _("{count} more; --limit shows them.")
 TOO_MANY = _("More entries have these words than were read; add a word.")
+QUERY_CUT = _("The query is long; only its beginning was looked for.")
 
 # Summary.
 COUNT = _("Count")
