@@ -34,11 +34,14 @@ _ESCAPED = r"(?:\\x(?:[01][0-9a-f]|5c|7f|[89a-f][0-9a-f]))+|#(?:0[0-3][0-7]|177)
 class HeaderSplitter:
     """The header templates of a bundle, ready to run; `headers` are its header rows, `holes` its table of holes."""
 
-    __slots__ = ("_inside", "_line")
+    __slots__ = ("_inside", "_kernel", "_line")
 
     def __init__(self, headers: Sequence[dict[str, Any]], holes: Sequence[dict[str, Any]]) -> None:
-        self._line = _Rows([row for row in headers if row.get("place") != "inside"], holes)
-        self._inside = _Rows([row for row in headers if row.get("place") in ("inside", "both")], holes)
+        places = [row.get("place", "start") for row in headers]
+        self._line, self._inside, self._kernel = (
+            _Rows([row for row, place in zip(headers, places, strict=True) if place in wanted], holes)
+            for wanted in (("start", "both"), ("inside", "both"), ("kernel", "inside", "both"))
+        )
 
     def split(self, line: str, header: Header = NO_HEADER, whole: bool = True) -> tuple[Header, int, int]:
         """The header of a line, and the offsets in code points at which its body begins and ends.
@@ -70,7 +73,10 @@ class HeaderSplitter:
             header = found if header is NO_HEADER else joined(header, found)
             if header[TRANSPORT] == "kernel":
                 break
-            rows = self._line if more is not None and more.wraps else self._inside
+            if more is not None and more.wraps:
+                rows = self._line
+            else:
+                rows = self._kernel if header[IDENT] == "kernel" and header[KTIME] is None else self._inside
         return header, start, end
 
 

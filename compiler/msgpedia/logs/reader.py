@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgpedia.logs.headers import NO_HEADER, TRANSPORT, HeaderSplitter, joined, unescape
 from msgpedia.logs.records import STARTS, Record, RecordReader
 
@@ -14,7 +16,10 @@ if TYPE_CHECKING:
 
 # What may stand before a header: marks and blanks of a line that was quoted in a mail, and NULs, room in the file that
 # was never written, which a crash can leave.
-BEFORE = "> \t\0"
+BEFORE = "> \t\0\ufeff"
+# What other programs put before lines: grep and zgrep (file, number), docker compose and the like (name and a bar).
+_PREFIX = r"(?:[A-Za-z0-9_.-]{1,128} {1,64}\| |[0-9]{1,10}[:-]|[^\s:|]{1,255}[:-](?:[0-9]{1,10}[:-])?)(?=\S)"
+_COLOURS = "\x1b\\[[0-9;]{0,40}m"  # SGR of ECMA-48, as journalctl and docker compose print it
 MOST_RECORDS = 3  # in each other: a program's JSON in a container's, in the journal's
 
 
@@ -33,11 +38,17 @@ class LineReader:
         """The header and the body of a line; the body with escaped control characters put back."""
         text = line if isinstance(line, str) else line.text
         if isinstance(line, str) or line.fields is None:
+            if "\x1b[" in text:
+                text = re.sub(_COLOURS, "", text)
             if text[:1] in BEFORE:
                 found = self._read(text.lstrip(BEFORE), NO_HEADER, True, MOST_RECORDS)
                 if found[0] is not NO_HEADER:
                     return found
-            return self._read(text, NO_HEADER, True, MOST_RECORDS)
+            found = self._read(text, NO_HEADER, True, MOST_RECORDS)
+            if found[0] is NO_HEADER and (prefix := re.match(_PREFIX, text)):
+                behind = self._read(text[prefix.end() :], NO_HEADER, True, MOST_RECORDS)
+                return behind if behind[0] is not NO_HEADER else found
+            return found
         record = self._records.of("export", line.fields)
         if record is None:
             return NO_HEADER, line.text

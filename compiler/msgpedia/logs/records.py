@@ -79,7 +79,7 @@ class RecordReader:
                     body = next((fields[key] for key in row["message"] if key in fields), "")
                     text = as_text(body)
                     if row.get("wraps"):
-                        text = text.removesuffix("\n")
+                        text = text.removesuffix("\n").removesuffix("\r")
                     return Understood(_header(row, fields), text, row.get("wraps", False))
         return None
 
@@ -97,7 +97,7 @@ def _header(row: dict[str, Any], fields: Fields) -> Header:
         values[field] = _time(value, row.get("unit", "s")) if field == "time" else as_text(value)
     if values["ident"] is None:
         values["ident"] = row.get("ident")
-    for place, most in ((PID, 1 << 32), (PRI, 191)):
+    for place, most in ((PID, 1 << 32), (PRI, 7)):
         text = values[FIELDS[place]]
         if text is not None and not (_digits(text, 10) and int(text) <= most):
             values[FIELDS[place]] = None
@@ -164,7 +164,7 @@ def _object(text: str) -> Fields | None:
     if not text.rstrip(" \t\r").endswith("}"):
         return None
     try:
-        found = json.loads(text, parse_float=_float, parse_constant=_no_constant)
+        found = json.loads(text, parse_float=_float, parse_constant=str)
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) and not _deeper(found, MOST_DEPTH) else None
@@ -174,10 +174,6 @@ def _float(text: str) -> float | str:
     """A number; as text where it is too large for one, since infinity is not JSON."""
     number = float(text)
     return text if number in (float("inf"), float("-inf")) else number
-
-
-def _no_constant(text: str) -> None:
-    raise ValueError(f"{text} is not JSON")
 
 
 def _deeper(value: Any, depth: int) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from msgpedia.logs.records import Record
 
 _WORDS = re.compile("[A-Za-z]{2,}")
+_BLANK = re.compile(r"\s")
 _DIGITS = dict.fromkeys(range(48, 58), "0")
 _LONGEST_KEPT = 1000  # code points of a body whose candidates are kept
 _MOST_KEPT = 20_000
@@ -126,13 +127,23 @@ class Engine:
             if winner is not None and self.index.tier[template] != tier:
                 break
             captures = self.matcher(template).match(body)
-            if captures is None:
+            if captures is None or (origin.gate == UNKNOWN_GATE and self._begins_with_words(template, captures)):
                 continue
             if winner is None:
                 winner, tier = Match(template, captures, ()), self.index.tier[template]
             elif self._differs(template, winner):
                 winner.alternatives = (*winner.alternatives, template)
         return winner
+
+    def _begins_with_words(self, template: int, captures: list[str]) -> bool:
+        """Whether a program that begins wild found several words there: perhaps a header that nobody knows."""
+        holes = self.index.meta["holes"]
+        for token, text in zip(self.program(template)["tokens"], captures, strict=False):
+            if isinstance(token, str) or "wild" not in holes[token]:
+                return False
+            if _BLANK.search(text):
+                return True
+        return False
 
     def _differs(self, template: int, winner: Match) -> bool:
         """Whether a template is of another message and another entry than what was found already."""
