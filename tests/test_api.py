@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.conftest import ROOT, Run
@@ -86,3 +87,19 @@ def test_what_is_wrong_is_told(bundle: msgpedia.Bundle, tmp_path: Path) -> None:
 def test_importing_the_package_costs_nothing() -> None:
     code = "import sys, msgpedia; print([name for name in sys.modules if name.startswith('msgpedia.')])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"[]\n"
+
+
+def test_what_is_no_list_of_lines_is_told_at_once(bundle: msgpedia.Bundle, tmp_path: Path) -> None:
+    place = tmp_path / "log"
+    place.write_text(DOCUMENTED)
+    lines: Any = DOCUMENTED.encode()
+    for line in (DOCUMENTED, lines):  # a text is an iterable of texts, so types alone do not tell
+        with pytest.raises(TypeError, match="put a single one into a list"):
+            bundle.lookup(line)
+    stream: Any
+    with place.open() as stream, pytest.raises(TypeError, match="binary stream"):
+        bundle.lookup_file(stream)
+    with pytest.raises(ValueError, match="no software"):
+        bundle.lookup([DOCUMENTED], software="x")
+    (match,) = bundle.lookup(["x\udcff"])
+    assert match.text == "x\N{REPLACEMENT CHARACTER}"

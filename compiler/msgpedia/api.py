@@ -5,7 +5,9 @@ Everything here is typed and stays; new attributes may come. See `docs/python-ap
 
 from __future__ import annotations
 
+import io
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -18,6 +20,8 @@ from msgpedia.logs.inputs import opened
 from msgpedia.logs.lines import blocks
 from msgpedia.lookup.engine import Engine
 from msgpedia.lookup.rows import Explainer, pick
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def load(path: str | os.PathLike[str] | None = None) -> Bundle:
@@ -263,27 +267,23 @@ class Bundle:
 
         The end of a line does not count; bytes are read as UTF-8 with U+FFFD for errors. `language` is that of titles
         and explanations (default: the locale's, else English), `software` the id of the software that lines without a
-        header come from. Raises ValueError for software that there is not.
+        header come from. Raises ValueError for software that there is not, TypeError for a single line.
         """
-        explainer = self._explainer(language, software)
-        for number, line in enumerate(lines, 1):
-            text = line.decode("utf-8", "replace") if isinstance(line, bytes) else line
-            row = explainer.row("-", number, text.removesuffix("\n").removesuffix("\r"))
-            yield Match(row, explainer)
+        if isinstance(lines, str | bytes):
+            raise TypeError("lookup takes lines, as a list or another iterable; put a single one into a list")
+        return _of_lines(self._explainer(language, software), lines)
 
     def lookup_file(
         self, file: str | os.PathLike[str] | BinaryIO, *, language: str | None = None, software: str | None = None
     ) -> Iterator[Match]:
         """As `lookup`, of a file or a binary stream: plain, compressed, or `journalctl -o export`.
 
-        Raises OSError where it cannot be read, and EOFError where a compressed file is damaged, after the lines before.
+        Raises OSError where it cannot be read, EOFError where a compressed file is damaged, after the lines before, and
+        TypeError for a stream of text.
         """
-        explainer = self._explainer(language, software)
-        if isinstance(file, str | os.PathLike):
-            with open(file, "rb", buffering=0) as stream:
-                yield from _matches(explainer, os.fspath(file), stream)
-        else:
-            yield from _matches(explainer, "-", file)
+        if isinstance(file, io.TextIOBase):
+            raise TypeError("lookup_file takes a path or a binary stream; open the file with 'rb'")
+        return _of_file(self._explainer(language, software), file)
 
     def entry(self, name: str, *, language: str | None = None) -> Entry | None:
         """The entry with an id, former id, `mid` or message id, or None."""
@@ -301,6 +301,20 @@ class Bundle:
 
     def __repr__(self) -> str:
         return f"<msgpedia.Bundle of {len(self)} entries>"
+
+
+def _of_lines(explainer: Explainer, lines: Iterable[str | bytes]) -> Iterator[Match]:
+    for number, line in enumerate(lines, 1):
+        text = line.decode("utf-8", "replace") if isinstance(line, bytes) else _LONE_SURROGATE.sub("\ufffd", line)
+        yield Match(explainer.row("-", number, text.removesuffix("\n").removesuffix("\r")), explainer)
+
+
+def _of_file(explainer: Explainer, file: str | os.PathLike[str] | BinaryIO) -> Iterator[Match]:
+    if isinstance(file, str | os.PathLike):
+        with open(file, "rb", buffering=0) as stream:
+            yield from _matches(explainer, os.fspath(file), stream)
+    else:
+        yield from _matches(explainer, "-", file)
 
 
 def _matches(explainer: Explainer, name: str, stream: Any) -> Iterator[Match]:

@@ -56,6 +56,10 @@ class InputError(Exception):
     """Something that the person who called has to mend: one line on stderr, exit status 2."""
 
 
+class OutputError(Exception):
+    """Standard output cannot be written; the message says why."""
+
+
 def new_parser(name: str, description: str, examples: str) -> Parser:
     """The parser of a command, with examples below its options."""
     from msgpedia.cli.parser import Parser
@@ -65,8 +69,8 @@ def new_parser(name: str, description: str, examples: str) -> Parser:
 
 def terminal_width(default: int = 80) -> int:
     """The width of the terminal in columns: `$COLUMNS`, the terminal's own, or a default."""
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit() and int(columns) > 0:
+    columns = os.environ.get("COLUMNS", "")[:9]
+    if columns.isascii() and columns.isdigit() and int(columns) > 0:
         return int(columns)
     for stream in (1, 2, 0):
         try:
@@ -79,13 +83,22 @@ def terminal_width(default: int = 80) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit status. `arguments` are those of the process unless given."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if sys.stderr is None:  # closed by the caller: what we would complain of there is lost, all else goes on
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+    if sys.stdout is None:
+        complain("msgpedia: standard output is closed")
+        return 2
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     try:
-        return _run(words)
+        try:
+            return _run(words)
+        except SystemExit:
+            sys.stdout.flush()
+            raise
     except (InputError, BundleError) as error:
         command = f" {words[0]}" if words and words[0] in COMMANDS else ""
-        sys.stderr.write(f"msgpedia{command}: {printable(str(error))}\n")
+        complain(f"msgpedia{command}: {printable(str(error))}")
         return 2
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("msgpedia"):
@@ -96,11 +109,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return 2
     except BrokenPipeError:
-        # Whoever read our output has gone; that is no error. Nothing may be flushed to the closed pipe at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _forget_output()  # whoever read our output has gone; that is no error
         return 0
+    except (OSError, OutputError) as error:
+        _forget_output()
+        complain(f"msgpedia: cannot write the output: {getattr(error, 'strerror', None) or error}")
+        return 2
     except KeyboardInterrupt:
         return 130
+
+
+def _forget_output() -> None:
+    """See to it that nothing is flushed at exit to where nothing can be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def complain(line: str) -> None:
+    """Write a line to standard error, if that can be done."""
+    try:
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return
 
 
 def _run(words: list[str]) -> int:
@@ -123,7 +153,7 @@ def _run(words: list[str]) -> int:
         problem = f"unrecognized arguments: {printable(word)}"
     else:
         problem = f"there is no command {printable(word)!r}; there are {', '.join(COMMANDS)}"
-    sys.stderr.write(f"msgpedia: {problem} (see 'msgpedia --help')\n")
+    complain(f"msgpedia: {problem} (see 'msgpedia --help')")
     return 2
 
 
@@ -156,14 +186,10 @@ def add_bundle(parser: ArgumentParser) -> None:
 
 def language(chosen: str | None) -> str:
     """The language of explanations: the chosen one, else that of the locale (POSIX order), else English."""
-    if chosen:
-        return chosen
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(variable)
-        if value:
-            code = value.partition(".")[0].partition("_")[0].lower()
-            return code if code not in ("c", "posix") else "en"
-    return "en"
+    variables = ("LC_ALL", "LC_MESSAGES", "LANG")
+    value = chosen or next((found for name in variables if (found := os.environ.get(name))), "en")
+    code = value.partition(".")[0].partition("_")[0].lower()
+    return code if code not in ("c", "posix") else "en"
 
 
 def use_color(chosen: str) -> bool:

@@ -53,13 +53,14 @@ def run(words: list[str]) -> int:
         try:
             with _open(name) as stream:
                 _read(stream, name, output, len(options.files))
+            output.next_file()
         except (OSError, DamagedError, MissingError) as error:
             if isinstance(error, BrokenPipeError):
                 raise
             failed = True
             output.flush()
             reason = getattr(error, "strerror", None) or error
-            sys.stderr.write(f"msgpedia lookup: {cli.printable(name)}: {reason}\n")
+            cli.complain(f"msgpedia lookup: {cli.printable(name)}: {reason}")
     output.finish()
     return 3 if output.alarmed else 2 if failed else 0 if output.found else 1
 
@@ -88,7 +89,9 @@ def _open(name: str) -> io.FileIO:
 def _read(stream: io.FileIO, name: str, output: _Output, files: int) -> None:
     status = os.fstat(stream.fileno())
     regular = stat.S_ISREG(status.st_mode)
-    with Progress(name if files else "", status.st_size if regular else 0) as progress:
+    # Where the output goes to a terminal it would be torn apart.
+    shown = files and (output.options.summary or not sys.stdout.isatty())
+    with Progress(name if shown else "", status.st_size if regular else 0) as progress:
         number = 1
         for lines in blocks(opened(stream)):
             number = output.add(name, number, lines)
@@ -116,6 +119,11 @@ class _Output:
             self._write(self._chosen(self._rows(file, number, lines)))
         return number + sum(1 if isinstance(line, str) else line.lines for line in lines)
 
+    def next_file(self) -> None:
+        """Tell that the lines to come are of another file."""
+        if self._summary is not None:
+            self._summary.next_file()
+
     def _rows(self, file: str, number: int, lines: Sequence[Line]) -> Iterator[Row]:
         for line in lines:
             yield self.explainer.row(file, number, line)
@@ -131,15 +139,21 @@ class _Output:
                 yield row
 
     def _write(self, rows: Iterator[Row]) -> None:
-        if self._text is None:
-            sys.stdout.buffer.write("".join(f"{encode(row)}\n" for row in rows).encode("utf-8", "replace"))
-        else:
-            for row in rows:
-                sys.stdout.write(self._text.line(row))
+        text = "".join(f"{encode(row)}\n" if self._text is None else self._text.line(row) for row in rows)
+        try:
+            if self._text is None:
+                sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+            else:
+                sys.stdout.write(text)
+        except OSError as error:
+            raise _unwritable(error) from error
 
     def flush(self) -> None:
         """Send on what is there, so that a line that came in comes out at once."""
-        sys.stdout.flush()
+        try:
+            sys.stdout.flush()
+        except OSError as error:
+            raise _unwritable(error) from error
 
     def finish(self) -> None:
         """Write the summary, if one was asked for."""
@@ -155,6 +169,11 @@ class _Output:
             self._write(iter(chosen))
         else:
             sys.stdout.write(self._text.summary(chosen, self._summary.totals()))
+
+
+def _unwritable(error: OSError) -> Exception:
+    """An error of the output, which is none of the input: a reader that has gone, or a full disk."""
+    return error if isinstance(error, BrokenPipeError) else cli.OutputError(error.strerror or str(error))
 
 
 def _text_output(options: Namespace, explainer: Explainer) -> TextOutput:

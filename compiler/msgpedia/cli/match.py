@@ -45,7 +45,9 @@ def run(words: list[str]) -> int:
     options = parser().parse_args(words)
     matchers = _matchers(options.dialect, options.format)
     if options.line is not None:
-        return _match(matchers, [options.line])
+        # What the shell passes may be no UTF-8; it is read as bytes of a log are.
+        line = options.line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        return _match(matchers, [line])
     from msgpedia.logs.lines import blocks
 
     status = 0

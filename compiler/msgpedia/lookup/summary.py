@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgpedia.logs.headers import REPEATED, SEVERITIES, time_of
 from msgpedia.lookup.rows import pick
+from msgpedia.lookup.times import earlier
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,28 +16,51 @@ if TYPE_CHECKING:
 
 
 class _Group:
-    """The lines of one message: how many, what they stand for, and the headers of the first and the last.
+    """The lines of one message: how many, and the headers of the first and the last in each file.
 
     `repeated` counts the lines that a logger left out, saying how many there were.
     """
 
-    __slots__ = ("count", "first", "last", "repeated", "template")
+    __slots__ = ("count", "file", "repeated", "spans", "template")
 
-    def __init__(self, template: int, header: Header) -> None:
-        self.count = self.repeated = 0
+    def __init__(self, template: int) -> None:
+        self.count = self.repeated = self.file = 0
         self.template = template
-        self.first = self.last = header
+        self.spans: list[list[Header]] = []
+
+    def at(self, header: Header, file: int) -> None:
+        """Count a line of a file, by its number; files come one after the other."""
+        self.count += 1
+        if file == self.file:
+            self.spans[-1][1] = header
+        else:
+            self.file = file
+            self.spans.append([header, header])
+
+    def times(self) -> tuple[str | None, str | None]:
+        """The first and the last time. Within a file lines stand in order; files need not."""
+        first, last = (time_of(header) for header in self.spans[0])
+        for span in self.spans[1:]:
+            begin, end = (time_of(header) for header in span)
+            first = begin if earlier(begin, first) else first
+            last = end if last is None or not earlier(end, last) else last
+        return first, last
 
 
 class Summary:
     """Counts lines by message. Counting is all that happens for a line; words are looked up at the end."""
 
-    __slots__ = ("_explainer", "_seen", "lines", "unknown")
+    __slots__ = ("_explainer", "_file", "_seen", "lines", "unknown")
 
     def __init__(self, explainer: Explainer) -> None:
         self._explainer = explainer
         self._seen: dict[tuple[int, int], _Group] = {}
         self.lines = self.unknown = 0
+        self._file = 1
+
+    def next_file(self) -> None:
+        """Tell that the lines to come are of another file."""
+        self._file += 1
 
     def add(self, lines: Iterable[str | Record]) -> None:
         """Count some lines."""
@@ -55,9 +79,8 @@ class Summary:
             key = (entry, -1 if entry >= 0 else message_of[match.template])
             group = seen.get(key)
             if group is None:
-                group = seen[key] = _Group(match.template, header)
-            group.count += 1
-            group.last = header
+                group = seen[key] = _Group(match.template)
+            group.at(header, self._file)
             if header[REPEATED] is not None:
                 group.repeated += header[REPEATED]
 
@@ -70,6 +93,7 @@ class Summary:
     def _row(self, group: _Group) -> Row:
         explainer = self._explainer
         entry, message = explainer.entry(group.template), explainer.message(group.template)
+        first, last = group.times()
         return {
             "status": "documented" if entry else "indexed",
             "software": message["software"],
@@ -78,8 +102,8 @@ class Summary:
             "title": pick(entry["title"], explainer.language) if entry else None,
             "message": {"id": message["id"], "format": message["format"], "dialect": message["dialect"]},
             "count": group.count,
-            "first": time_of(group.first),
-            "last": time_of(group.last),
+            "first": first,
+            "last": last,
             **({"repeated": group.repeated} if group.repeated else {}),
         }
 
