@@ -144,3 +144,27 @@ def test_holes_that_are_alike_are_one_row() -> None:
 def test_units_that_can_be_divided_in_many_ways_are_run_with_care(format_string: str, careful: bool) -> None:
     (program,) = programs("printf", format_string)
     assert program.careful is careful
+
+
+@pytest.mark.parametrize(
+    ("format_string", "words", "body", "captures"),
+    [
+        ("%s: done", {0}, "unit: done", ["unit"]),
+        ("%s: done", {0}, "two words: done", None),
+        ("%s: done", set(), "two words: done", ["two words"]),
+        ("%8s : no", {0}, "   alice : no", ["alice"]),
+        ("%8s : no", {0}, "a long name : no", None),
+        ("%-8s: no", {0}, "alice   : no", ["alice"]),
+        ("for %.20s from %.20s!", {1}, "for a from b! from c!", ["a from b!", "c"]),
+        ("x=%d y=%s", {0, 1}, "x=-5 y=a", ["-5", "a"]),
+        ("x=%d y=%s", {0, 1}, "x=-5 y=a b", None),
+        ("%s", {0}, "", [""]),
+    ],
+)
+def test_an_argument_that_is_one_word_takes_no_blank(
+    format_string: str, words: set[int], body: str, captures: list[str] | None
+) -> None:
+    (program,) = programs("printf", format_string)
+    table = HoleTable()
+    row = table.program(program.with_words(words))
+    assert Matcher(row, table.rows()).match(body) == captures

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping
 from msgpedia import __version__, formats
 from msgpedia.bundle import headers, records, validate
 from msgpedia.bundle.artifact import NO_DIGEST, SCHEMA, digest
-from msgpedia.catalog import prefixes
+from msgpedia.catalog import prefixes, templates
 from msgpedia.catalog.model import Argument, Catalog, Entry, Software, Text, Variant
 from msgpedia.formats import Template
 from msgpedia.matching.anchors import rarest_first
-from msgpedia.matching.planner import HoleTable, Program, plan
+from msgpedia.matching.planner import HoleTable, Program
 
 Data = dict[str, object]
 
@@ -94,7 +94,7 @@ def _messages(entry: Entry, table: HoleTable) -> Iterable[Data]:
         }
         if variant.min_literals is not None:
             message["min_literals"] = variant.min_literals
-        programs = plan(*variant_templates(variant))
+        programs = templates.programs(variant)
         message["programs"] = [_program(program, variant.all_arguments, table) for program in programs]
         yield message
 

@@ -89,6 +89,7 @@ def _variant(data: Data, dialect: str) -> Variant:
         seen=tuple(Seen(row["distribution"], row.get("version"), row.get("config")) for row in data.get("seen", ())),
         prefix=Prefix(prefix["kind"], tuple(prefix["arguments"])) if prefix else None,
         min_literals=data.get("min_literals"),
+        words=tuple(data.get("words", ())),
     )
 
 

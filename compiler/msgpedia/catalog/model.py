@@ -66,7 +66,8 @@ class Prefix:
 class Variant:
     """One format string of an entry.
 
-    `first` and `last` are the versions it is known in, both inclusive, None for unknown.
+    `first` and `last` are the versions it is known in, both inclusive, None for unknown; `words` the arguments whose
+    text is one word, without blanks, where the conversion would take any text.
     """
 
     format: str
@@ -78,6 +79,7 @@ class Variant:
     seen: tuple[Seen, ...] = ()
     prefix: Prefix | None = None
     min_literals: int | None = None
+    words: tuple[str, ...] = ()
 
     @property
     def all_arguments(self) -> tuple[str, ...]:

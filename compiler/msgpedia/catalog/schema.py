@@ -82,6 +82,9 @@ VARIANT = Record(
         "min_literals": Field(
             Integer(1, 12), "literal characters that suffice for a match, where the message is short"
         ),
+        "words": Field(
+            _NAMES, "arguments whose text never has a blank, so that what somebody else wrote there is not taken for it"
+        ),
         "dialect": Field(_DIALECT, "dialect of the format string, where it is not the software's"),
     }
 )

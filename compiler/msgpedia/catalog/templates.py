@@ -42,7 +42,9 @@ def whole(variant: Variant) -> tuple[Template, ...]:
 @lru_cache(maxsize=256)
 def programs(variant: Variant) -> tuple[Program, ...]:
     """The programs that recognise a variant's lines, one a line of the format; none where it is unsound."""
-    return planner.plan(*whole(variant))
+    names = variant.all_arguments
+    words = [number for number, name in enumerate(names) if name in variant.words]
+    return tuple(program.with_words(words) for program in planner.plan(*whole(variant)))
 
 
 @lru_cache(maxsize=1024)

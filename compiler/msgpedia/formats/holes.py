@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from msgpedia.formats.language import Language, chars, seq
 
 LONGEST_BLANK = 1024  # a language with longer texts is taken as one that can be blank
+NO_BLANKS = "^ "  # the body of a class
+LONGEST_WORD = 256
 STAR_WIDTH = 256  # longest padding or precision believed of a `*`; no log line prints more
 
 
@@ -81,6 +83,17 @@ def wild(alphabet: str = "", width: int = 0, trim: str = "", words: tuple[str, .
 def bounded(language: Language) -> Hole:
     """A hole for the texts of a language, without padding."""
     return Hole(language)
+
+
+def one_word(hole: Hole) -> Hole:
+    """The hole less all texts with blanks, apart from those that a width adds; one that has a table of texts stays."""
+    if hole.language is None:
+        if not hole.width:
+            return hole if hole.alphabet else wild(NO_BLANKS, words=hole.words)
+        return loosely_padded(chars(NO_BLANKS, 0, LONGEST_WORD), hole.width, "r" in hole.trim)
+    return (
+        hole if hole.language.alphabet is not None else Hole(chars(NO_BLANKS, 0, min(hole.language.most, LONGEST_WORD)))
+    )
 
 
 def loosely_padded(language: Language, width: int, left: bool, star: bool = False) -> Hole:

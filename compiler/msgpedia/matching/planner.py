@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from msgpedia import formats
 from msgpedia.formats import Hole, Literal, Template
+from msgpedia.formats.holes import one_word
 
 MOST_RETRIALS = 64  # a unit in which a backtracking engine could repeat work more often is run with a memo
 MOST_BLANKS = 4096  # of a body's lost end that are believed; widths beyond that are in no log
@@ -36,6 +37,18 @@ class Program:
     @property
     def holes(self) -> tuple[Hole, ...]:
         return tuple(token for token in self.tokens if isinstance(token, Hole))
+
+    def with_words(self, numbers: Collection[int]) -> Program:
+        """The same program in which some holes, by their number in the message, take one word alone."""
+        tokens: list[str | Hole] = []
+        number = self.first
+        for token in self.tokens:
+            if isinstance(token, Hole):
+                tokens.append(one_word(token) if number in numbers else token)
+                number += 1
+            else:
+                tokens.append(token)
+        return replace(self, tokens=tuple(tokens))
 
     @property
     def literals(self) -> int:

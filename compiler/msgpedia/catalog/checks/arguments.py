@@ -12,7 +12,7 @@ from msgpedia.diagnostics import Diagnostic, report
 
 
 def described(entry: Entry) -> Iterator[Diagnostic]:
-    """MP203: a variant names an argument that nobody explains."""
+    """MP203: a variant names an argument that nobody explains, or in `words` one that it does not have."""
     known = {argument.name for argument in entry.arguments}
     seen: set[str] = set()
     for number in range(len(entry.variants)):
@@ -21,6 +21,12 @@ def described(entry: Entry) -> Iterator[Diagnostic]:
                 seen.add(name)
                 hint = suggestion(name, known, f"add `{name}` to the entry's `arguments`")
                 yield report("MP203", entry.places.span(path), f"the argument `{name}` is not explained", hint)
+    for number, variant in enumerate(entry.variants):
+        for place, name in enumerate(variant.words):
+            if name not in variant.all_arguments:
+                span = entry.span("variants", number, "words", place)
+                hint = suggestion(name, variant.all_arguments, "name arguments of this variant in `words`")
+                yield report("MP203", span, f"the variant has no argument `{name}`", hint)
 
 
 def used(entry: Entry) -> Iterator[Diagnostic]:
