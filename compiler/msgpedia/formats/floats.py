@@ -104,7 +104,7 @@ class Float:
         star = isinstance(conversion.width, Star)
         names = self.name_shapes(conversion.flags)
         if self.zero_names:
-            shapes, names = shapes + names, []
+            shapes, names = names + shapes, []  # first: behind zeros a name is the longer text
         if "0" in conversion.flags and not conversion.left:
             shapes = starred(shapes) if star else self._zeroed(shapes, conversion.fixed_width)
         return padded(distinct(shapes) + names, conversion.flags, conversion.fixed_width, star)
