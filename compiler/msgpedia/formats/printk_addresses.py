@@ -5,7 +5,7 @@ Source: lib/vsprintf.c, lib/errname.c and kernel/kallsyms.c, Linux 2.6.9 to 6.12
 
 from __future__ import annotations
 
-from msgpedia.formats.holes import Hole
+from msgpedia.formats.holes import Hole, wild
 from msgpedia.formats.language import HEX, Language, alt, chars, lit, opt, seq, words
 from msgpedia.formats.model import Conversion
 from msgpedia.formats.numbers import Integer, Shape, padded
@@ -72,7 +72,12 @@ def symbol(conversion: Conversion) -> Hole:
 
 
 def function(conversion: Conversion) -> Hole:
-    """`%pF`: like `%pS` until 5.4, then like `%p`. `symbol_string()`"""
+    """`%pF`: like `%pS` until 5.4, then like `%p`. `symbol_string()`
+
+    With a precision, which nobody gives it, the two could not be told apart in order of length: any text.
+    """
+    if conversion.precision is not None:
+        return wild()
     return aligned(conversion, alt(widened(conversion, _symbol("S")), _plain(conversion)))
 
 
