@@ -47,5 +47,7 @@ def run(words: list[str]) -> int:
             )
         )
     if not found:
-        sys.stderr.write(f"msgpedia show: there is no entry {cli.printable(options.entry)!r}\n")
+        cli.complain(
+            f"msgpedia show: there is no entry {cli.printable(options.entry)!r}; 'msgpedia search' finds entries by words"
+        )
     return 0 if found else 1
