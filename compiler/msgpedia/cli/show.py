@@ -47,7 +47,6 @@ def run(words: list[str]) -> int:
             )
         )
     if not found:
-        cli.complain(
-            f"msgpedia show: there is no entry {cli.printable(options.entry)!r}; 'msgpedia search' finds entries by words"
-        )
+        name = cli.printable(options.entry)
+        cli.complain(f"msgpedia show: there is no entry {name!r}; 'msgpedia search' finds entries by words")
     return 0 if found else 1
