@@ -103,6 +103,8 @@ def _stamps(root: str) -> Iterator[str]:
         except OSError:
             continue
         for entry in entries:
+            if entry.name == "__pycache__":
+                continue
             if entry.is_dir(follow_symlinks=False):
                 folders.append(entry.path)
             elif not entry.name.endswith(".pyc"):

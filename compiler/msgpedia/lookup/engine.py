@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from msgpedia.logs.records import Record
 
 _WORDS = re.compile("[A-Za-z]{2,}")
-_BLANK = re.compile(r"\s")
 _DIGITS = dict.fromkeys(range(48, 58), "0")
 _LONGEST_KEPT = 1000  # code points of a body whose candidates are kept
 _MOST_KEPT = 20_000
@@ -141,7 +140,7 @@ class Engine:
         for token, text in zip(self.program(template)["tokens"], captures, strict=False):
             if isinstance(token, str) or "wild" not in holes[token]:
                 return False
-            if _BLANK.search(text):
+            if any(map(str.isspace, text)):
                 return True
         return False
 

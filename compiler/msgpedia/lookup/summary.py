@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from msgpedia.logs.headers import REPEATED, SEVERITIES, time_of
 from msgpedia.lookup.rows import pick
-from msgpedia.lookup.times import earlier
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,6 +39,10 @@ class _Group:
     def times(self) -> tuple[str | None, str | None]:
         """The first and the last time. Within a file lines stand in order; files need not."""
         first, last = (time_of(header) for header in self.spans[0])
+        if len(self.spans) == 1:
+            return first, last
+        from msgpedia.lookup.times import earlier
+
         for span in self.spans[1:]:
             begin, end = (time_of(header) for header in span)
             first = begin if earlier(begin, first) else first
