@@ -383,28 +383,3 @@ def test_summary_tells_the_first_and_the_last_time_whatever_the_order_of_files(
         logs.append(log)
     (row,) = rows(run("lookup", "--bundle", bundle_file, "--format", "jsonl", "--summary", *logs).stdout)
     assert (row["count"], row["first"], row["last"]) == (6, "Aug 20 18:00:02", "Oct 25 18:00:02")
-
-
-@pytest.mark.parametrize(
-    "words", [["show", "482"], ["lookup", "-"], ["lookup", "--format", "jsonl", "-"], ["bundle", "info"]]
-)
-def test_output_that_cannot_be_written_is_2_and_one_line(
-    environment: dict[str, str], bundle_file: Path, words: list[str]
-) -> None:
-    command = [sys.executable, "-m", "msgpedia", *words, "--bundle", str(bundle_file)]
-    with open("/dev/full", "wb") as full:
-        done = subprocess.run(command, input=DOCUMENTED.encode(), stdout=full, stderr=subprocess.PIPE, env=environment)
-    assert (done.returncode, done.stderr) == (2, b"msgpedia: cannot write the output: No space left on device\n")
-    closed = subprocess.run(
-        ["sh", "-c", 'exec "$@" >&-', "-", *command], input=DOCUMENTED.encode(), capture_output=True, env=environment
-    )
-    assert (closed.returncode, closed.stderr) == (2, b"msgpedia: standard output is closed\n")
-
-
-def test_a_closed_standard_error_hides_no_alarm(environment: dict[str, str], bundle_file: Path) -> None:
-    command = [sys.executable, "-m", "msgpedia", "lookup", "--bundle", str(bundle_file), "--fail-on", "warning"]
-    done = subprocess.run(
-        ["sh", "-c", 'exec "$@" 2>&-', "-", *command], input=DOCUMENTED.encode(), capture_output=True, env=environment
-    )
-    assert done.returncode == 3
-    assert DOCUMENTED.encode() in done.stdout
