@@ -75,17 +75,17 @@ def build(content: dict[str, Any], stamp: str) -> bytes:
     columns: dict[str, bytes] = {
         "meta": _json(meta),
         "interface": _json(content["interface"]),
-        "signature": _column("Q", (row["signature"] for row in rows)),
-        "tier": _column("I", (row["tier"] for row in rows)),
-        "software": _column("I", (software[row["message"]["software"]] for row in rows)),
-        "gate": _column("I", (row["gate"] for row in rows)),
-        "message_of": _column("I", (row["number"] for row in rows)),
-        "anchor_key": _column("I", (key for key, _ in anchors)),
-        "anchor_row": _column("I", (number for _, number in anchors)),
-        "loose": _column("I", loose),
-        "name_key": _column("I", (key for key, _ in names)),
-        "name_row": _column("I", (number for _, number in names)),
-        "entry_of": _column("i", (place.get(row["message"]["entry"], -1) for row in rows)),
+        "signature": column("Q", (row["signature"] for row in rows)),
+        "tier": column("I", (row["tier"] for row in rows)),
+        "software": column("I", (software[row["message"]["software"]] for row in rows)),
+        "gate": column("I", (row["gate"] for row in rows)),
+        "message_of": column("I", (row["number"] for row in rows)),
+        "anchor_key": column("I", (key for key, _ in anchors)),
+        "anchor_row": column("I", (number for _, number in anchors)),
+        "loose": column("I", loose),
+        "name_key": column("I", (key for key, _ in names)),
+        "name_row": column("I", (number for _, number in names)),
+        "entry_of": column("i", (place.get(row["message"]["entry"], -1) for row in rows)),
     }
     messages = ({key: value for key, value in item.items() if key != "programs"} for item in content["messages"])
     heaps: dict[str, bytes] = {}
@@ -154,9 +154,20 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-def _column(kind: str, values: Iterable[int]) -> bytes:
+def column(kind: str, values: Iterable[int]) -> bytes:
+    """Numbers as they stand in a file: little endian, each of the struct module's kind."""
     items = list(values)
     return struct.pack(f"<{len(items)}{kind}", *items)
+
+
+def numbers(kind: str, data: memoryview) -> Sequence[int]:
+    """The numbers of a column, without a copy where the machine writes them as the file does.
+
+    Raises TypeError or struct.error where the length is not a whole number of them.
+    """
+    if sys.byteorder == "little":
+        return data.cast(kind)  # type: ignore[call-overload, no-any-return]
+    return struct.unpack(f"<{len(data) // struct.calcsize(kind)}{kind}", data)
 
 
 def _heap(values: Iterable[object]) -> tuple[bytes, bytes, bytes]:
@@ -165,7 +176,7 @@ def _heap(values: Iterable[object]) -> tuple[bytes, bytes, bytes]:
     offsets = [0]
     for text in texts:
         offsets.append(offsets[-1] + len(text))
-    return b"".join(texts), _column("Q", offsets), _column("I", map(zlib.crc32, texts))
+    return b"".join(texts), column("Q", offsets), column("I", map(zlib.crc32, texts))
 
 
 def _file(eager: dict[str, bytes], heaps: dict[str, bytes]) -> bytes:
@@ -238,11 +249,7 @@ class Index:
             raise DamagedError(str(error)) from error
 
     def _column(self, name: str, kind: str) -> Sequence[int]:
-        section = self._sections[name]
-        if sys.byteorder == "little":
-            return section.cast(kind)  # type: ignore[call-overload, no-any-return]
-        size = struct.calcsize(kind)
-        return struct.unpack(f"<{len(section) // size}{kind}", section)
+        return numbers(kind, self._sections[name])
 
     def _text(self, heap: str, number: int) -> Any:
         text = self._piece(heap, number)

@@ -22,11 +22,10 @@ little-endian.
 from __future__ import annotations
 
 import struct
-import sys
 import zlib
 from bisect import bisect_right
 
-from msgpedia.bundle.index import DamagedError
+from msgpedia.bundle.index import DamagedError, column, numbers
 from msgpedia.bundle.search_texts import CLASSES, FIELDS, NAMES, WHOLE, pieces_of, texts_of
 from msgpedia.bundle.terms import folded, terms
 
@@ -65,10 +64,10 @@ def build(entries: Sequence[Entry], software: Mapping[str, Mapping[str, str]]) -
     size = 2 if len(entries) <= _SMALL else 4
     item = "H" if size == 2 else "I"
     parts = (
-        _column("Q", _sums(map(len, texts))),
-        _column("I", _sums(map(len, names))),
-        _column("I", _sums(len(found[kind][term]) for kind, term in keys)),
-        b"".join(_column(item, found[kind][term]) for kind, term in keys),
+        column("Q", _sums(map(len, texts))),
+        column("I", _sums(map(len, names))),
+        column("I", _sums(len(found[kind][term]) for kind, term in keys)),
+        b"".join(column(item, found[kind][term]) for kind, term in keys),
         b"".join(names),
         b"".join(texts),
     )
@@ -97,15 +96,11 @@ def _sums(lengths: Iterable[int]) -> list[int]:
     return sums
 
 
-def _column(kind: str, values: Sequence[int]) -> bytes:
-    return struct.pack(f"<{len(values)}{kind}", *values)
-
-
 def _section(size: int, counts: tuple[int, ...], body: bytes) -> bytes:
     view = memoryview(body)
     sums = [zlib.crc32(view[start : start + _BLOCK]) for start in range(0, len(body), _BLOCK)]
     sums += [0] * (len(sums) % 2)  # what follows begins at a multiple of eight
-    table = _column("I", sums)
+    table = column("I", sums)
     head = _HEAD.pack(0, size, len(sums), *counts)
     return struct.pack("<I", zlib.crc32(table, zlib.crc32(head[4:]))) + head[4:] + table + body
 
@@ -180,10 +175,7 @@ class SearchIndex:
 
     def _numbers(self, part: int, first: int, behind: int, kind: str) -> Sequence[int]:
         size = struct.calcsize(kind)
-        data = self._read(part, first * size, behind * size)
-        if sys.byteorder == "little":
-            return data.cast(kind)  # type: ignore[call-overload, no-any-return]
-        return struct.unpack(f"<{behind - first}{kind}", data)
+        return numbers(kind, self._read(part, first * size, behind * size))
 
     def _read(self, part: int, start: int, end: int) -> memoryview:
         """Bytes of a part, once their blocks are checked."""
