@@ -5,19 +5,25 @@ The format is documented in `docs/bundle.md` and held to `data/bundle.schema.jso
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
 
 from msgpedia import __version__, formats
 from msgpedia.bundle import headers, records, validate
 from msgpedia.bundle.artifact import NO_DIGEST, SCHEMA, digest
-from msgpedia.catalog import prefixes, templates
-from msgpedia.catalog.model import Argument, Catalog, Entry, Software, Text, Variant
+from msgpedia.catalog import prefixes
+from msgpedia.catalog.model import Argument, Catalog, Entry, Recognition, Software, Text, Variant
+from msgpedia.catalog.plans import plans_of
 from msgpedia.formats import Template
-from msgpedia.matching.anchors import rarest_first
-from msgpedia.matching.planner import HoleTable, Program
+from msgpedia.matching.planner import HoleTable
 
 Data = dict[str, object]
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def compile_bundle(catalog: Catalog, interface: Mapping[str, Mapping[str, str]]) -> Data:
@@ -27,7 +33,8 @@ def compile_bundle(catalog: Catalog, interface: Mapping[str, Mapping[str, str]])
     """
     table = HoleTable()
     header_rows = [header.as_data(table) for header in headers.load()]
-    messages = [message for entry in catalog.entries for message in _messages(entry, table)]
+    known = catalog.recognition
+    messages = [row for entry in catalog.entries for row in _messages(entry, known.get(entry.id), table)]
     entries = [_entry(entry) for entry in catalog.entries]
     content: Data = {
         "schema": SCHEMA,
@@ -53,9 +60,48 @@ def compile_bundle(catalog: Catalog, interface: Mapping[str, Mapping[str, str]])
 
 def serialise(content: Data) -> bytes:
     """The bytes of a bundle: JSON without blanks in UTF-8, a line end behind it, the digest filled in."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
-    data = text.encode("utf-8")
+    data = "".join(_pieces(content)).encode("utf-8")
     return data.replace(NO_DIGEST, digest(data).encode(), 1)
+
+
+def write(content: Data, place: Path) -> str:
+    """Write the same bytes to a file, piece by piece, as a large bundle does not fit into memory several times.
+
+    The SHA-256 of the file, in hexadecimal. Raises OSError; the place never holds half a file.
+    """
+    temporary = place.with_name(f"{place.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("w+b") as file:
+            inner = hashlib.sha256()
+            for piece in _pieces(content):
+                data = piece.encode("utf-8")
+                inner.update(data)
+                file.write(data)
+            file.seek(len(f'{{"schema":"{SCHEMA}","digest":"sha256:'))
+            file.write(inner.hexdigest().encode())
+            file.seek(0)
+            outer = hashlib.file_digest(file, "sha256")
+        temporary.replace(place)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return outer.hexdigest()
+
+
+def _pieces(content: Data) -> Iterator[str]:
+    """The text of a bundle: its keys in order, lists row by row."""
+    opening = "{"
+    for key, value in content.items():
+        yield f"{opening}{_encode(key)}:"
+        opening = ","
+        if isinstance(value, list):
+            yield "["
+            for number, row in enumerate(value):
+                yield ("," if number else "") + _encode(row)
+            yield "]"
+        else:
+            yield _encode(value)
+    yield "}\n"
 
 
 def variant_templates(variant: Variant) -> tuple[Template, ...]:
@@ -76,16 +122,20 @@ def whole_format(variant: Variant) -> str:
     return prefix + variant.format
 
 
+@lru_cache(maxsize=64)
 def message_id(software: str, variant: Variant) -> str:
     """The message id of a variant."""
     parts = tuple(part for template in variant_templates(variant) for part in template.parts)
     return formats.message_id(software, Template(variant.dialect, parts))
 
 
-def _messages(entry: Entry, table: HoleTable) -> Iterable[Data]:
-    for variant in entry.variants:
+def _messages(entry: Entry, known: Recognition | None, table: HoleTable) -> Iterable[Data]:
+    """The messages of an entry, one a variant; `known` are the plans that reading it made."""
+    plans = known.plans if known is not None else plans_of(entry)
+    for number, variant in enumerate(entry.variants):
+        own = sorted((plan for plan in plans if plan.variant == number), key=lambda plan: plan.part)
         message: Data = {
-            "id": message_id(entry.software, variant),
+            "id": own[0].message if own else message_id(entry.software, variant),
             "software": entry.software,
             "entry": entry.id,
             "format": whole_format(variant),
@@ -94,15 +144,16 @@ def _messages(entry: Entry, table: HoleTable) -> Iterable[Data]:
         }
         if variant.min_literals is not None:
             message["min_literals"] = variant.min_literals
-        programs = templates.programs(variant)
-        message["programs"] = [_program(program, variant.all_arguments, table) for program in programs]
+        message["programs"] = [
+            {
+                "part": plan.part,
+                **table.moved(plan.program, plan.holes),
+                "words": list(plan.words),
+                "names": list(plan.names),
+            }
+            for plan in own
+        ]
         yield message
-
-
-def _program(program: Program, names: tuple[str, ...], table: HoleTable) -> Data:
-    data: Data = {"part": program.part, **table.program(program), "words": rarest_first(program.words)}
-    data["names"] = list(names[program.first : program.first + len(program.holes)])
-    return data
 
 
 def _entry(entry: Entry) -> Data:
@@ -127,8 +178,16 @@ def _entry(entry: Entry) -> Data:
         "former_ids": list(entry.former_ids),
         "license": entry.license,
         "authors": list(entry.authors),
+        "behind": _behind(entry),
     }
     return _without_none(data)
+
+
+def _behind(entry: Entry) -> dict[str, list[str]] | None:
+    """Which texts fell behind: field → languages, fields as `checks.texts` names them."""
+    fields = (".".join(str(step + 1) if isinstance(step, int) else step for step in path) for path, _ in entry.texts())
+    found = {field: list(text.behind) for field, (_, text) in zip(fields, entry.texts(), strict=True) if text.behind}
+    return found or None
 
 
 def _variant(software: str, variant: Variant) -> Data:

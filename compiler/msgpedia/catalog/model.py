@@ -6,6 +6,7 @@ its file.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -35,6 +36,23 @@ class Text:
     def basis(self, language: str) -> str | None:
         """The hash that the text in a language was made from, or None."""
         return dict(self.bases).get(language)
+
+    @property
+    def behind(self) -> tuple[str, ...]:
+        """The languages whose text was made from one that no other language has any more.
+
+        A basis is the beginning of the SHA-256 of that text in UTF-8, without blanks and line ends around it.
+        """
+        return tuple(
+            language
+            for language, basis in self.bases
+            if not any(text_hash(text).startswith(basis) for code, text in self.translations if code != language)
+        )
+
+
+def text_hash(text: str) -> str:
+    """What a `basis` is the beginning of, 64 hexadecimal digits."""
+    return hashlib.sha256(text.strip().encode("utf-8")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

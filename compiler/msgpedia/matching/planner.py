@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 from msgpedia import formats
 from msgpedia.formats import Hole, Literal, Template
@@ -177,9 +178,16 @@ class HoleTable:
 
     def __init__(self) -> None:
         self._numbers: dict[Hole, int] = {}
+        self._rows: dict[str, tuple[int, Mapping[str, object]]] = {}
 
     def number(self, hole: Hole) -> int:
-        return self._numbers.setdefault(hole, len(self._numbers))
+        found = self._numbers.get(hole)
+        if found is None:
+            found = self._numbers[hole] = self._number(hole.as_data())
+        return found
+
+    def _number(self, row: Mapping[str, object]) -> int:
+        return self._rows.setdefault(repr(row), (len(self._rows), row))[0]
 
     def program(self, program: Program) -> dict[str, object]:
         """A program as the bundle has it."""
@@ -192,5 +200,10 @@ class HoleTable:
             data["careful"] = True
         return data
 
+    def moved(self, program: Mapping[str, Any], holes: Sequence[Mapping[str, object]]) -> dict[str, object]:
+        """A program whose tokens count in another table of holes, with tokens that count in this one."""
+        tokens = [token if isinstance(token, str) else self._number(holes[token]) for token in program["tokens"]]
+        return {**program, "tokens": tokens}
+
     def rows(self) -> list[dict[str, object]]:
-        return [hole.as_data() for hole in self._numbers]
+        return [dict(row) for _, row in self._rows.values()]
