@@ -61,8 +61,8 @@ def load_catalog(root: Path, cache: bool = True) -> Catalog:
     )
 
 
-def load_sound(root: Path, cache: bool = True) -> tuple[Catalog, int]:
-    """The catalog without the entries that have errors, and how many errors there are.
+def load_sound(root: Path, cache: bool = True) -> tuple[Catalog, list[Diagnostic]]:
+    """The catalog without the entries that have errors, and those errors.
 
     Raises OSError as `load_catalog`.
     """
@@ -72,7 +72,7 @@ def load_sound(root: Path, cache: bool = True) -> tuple[Catalog, int]:
     known = {software.id for software in catalog.software if software.places.file not in files}
     entries = tuple(entry for entry in catalog.entries if entry.places.file not in files and entry.software in known)
     software = tuple(software for software in catalog.software if software.id in known)
-    return replace(catalog, entries=entries, software=software), len(errors)
+    return replace(catalog, entries=entries, software=software), errors
 
 
 def load_file(path: Path) -> list[Diagnostic]:
