@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from msgpedia.lookup.wrapping import Span
 
 HARD_BREAK = ("break", "")
+LINK = "link"  # the style of a link that is kept: its text is the address, a line end, and the words
 
 _INLINE = (
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
@@ -50,8 +51,10 @@ def join_lines(lines: Sequence[str]) -> str:
     return "".join(found)
 
 
-def spans_of(text: str, ticks: bool = False) -> list[Span]:
-    """The spans of running text. With `ticks`, code keeps its backticks, for where no style can tell it apart."""
+def spans_of(text: str, ticks: bool = False, links: bool = False) -> list[Span]:
+    """The spans of running text. With `ticks`, code keeps its backticks, for where no style can tell it apart; with
+    `links`, a link is a span of its own (`LINK`), else its address stands behind its words.
+    """
     closings = _closings(text)
     found: list[Span] = []  # the spans, if there is nothing in the text but code
     place = 0
@@ -64,7 +67,7 @@ def spans_of(text: str, ticks: bool = False) -> list[Span]:
     found.append(("", text[place:]))
     if all(style or not any(mark in piece for mark in _SPECIAL) for style, piece in found):
         return [span for span in found if span[1]]
-    return _emphasised(_pieces(text, closings, ticks))
+    return _emphasised(_pieces(text, closings, ticks, links))
 
 
 def _code(text: str, start: int, end: int, length: int, ticks: bool) -> Span:
@@ -82,7 +85,7 @@ def _run(text: str, place: int) -> int:
     return place
 
 
-def _pieces(text: str, closings: dict[int, int], ticks: bool) -> list[Span]:
+def _pieces(text: str, closings: dict[int, int], ticks: bool, links: bool) -> list[Span]:
     """The pieces of a text: style and text, `break`, or a delimiter as `_delimiter` has it."""
     import re
 
@@ -103,13 +106,15 @@ def _pieces(text: str, closings: dict[int, int], ticks: bool) -> list[Span]:
         elif kind == "marks":
             pieces.append((_delimiter(text, match), match.group()))
         else:
-            pieces.append(_piece(kind, match))
+            pieces.append(_piece(kind, match, links))
     return [*pieces, ("", text[place:])]
 
 
-def _piece(kind: str | None, match: re.Match[str]) -> Span:
+def _piece(kind: str | None, match: re.Match[str], links: bool) -> Span:
     if kind == "text":
         words, url = match["text"], match["url"]
+        if links:
+            return LINK, f"{url}\n{words or url}"
         return "", url if words in ("", url) else f"{words} ({url})"
     if kind == "newline":
         return HARD_BREAK
@@ -117,6 +122,8 @@ def _piece(kind: str | None, match: re.Match[str]) -> Span:
         from html import unescape
 
         return "", unescape(match.group())
+    if kind == "auto" and links:
+        return LINK, f"{match['auto']}\n{match['auto']}"
     return "", match["escaped"] or match["auto"] or ""
 
 
@@ -177,7 +184,7 @@ def _emphasised(pieces: list[Span]) -> list[Span]:
             step = 1 if partner[number] > number else -1
             em += step * (len(body) & _EM)
             strong += step * (len(body) // _STRONG)
-        elif kind in ("code", "break"):
+        elif kind in ("code", "break", LINK):
             found.append((kind, body))
         elif body:
             found.append(("strong" if strong else "em" if em else "", body))
