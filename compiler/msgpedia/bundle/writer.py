@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,16 +26,21 @@ Data = dict[str, object]
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def compile_bundle(catalog: Catalog, interface: Mapping[str, Mapping[str, str]]) -> Data:
+def compile_bundle(
+    catalog: Catalog,
+    interface: Mapping[str, Mapping[str, str]],
+    held: Callable[[Iterator[Data]], Iterable[Data]] = list,
+) -> Data:
     """The content of the bundle of a catalog. `interface` has the words of the command line: language → English → text.
 
-    Entries must be free of errors (`check`).
+    Entries must be free of errors (`check`). `held` takes the rows of `entries` and gives what stands for them, by
+    default a list.
     """
     table = HoleTable()
     header_rows = [header.as_data(table) for header in headers.load()]
     known = catalog.recognition
     messages = [row for entry in catalog.entries for row in _messages(entry, known.get(entry.id), table)]
-    entries = [_entry(entry) for entry in catalog.entries]
+    entries = held(_entry(entry) for entry in catalog.entries)
     content: Data = {
         "schema": SCHEMA,
         "digest": f"sha256:{NO_DIGEST.decode()}",
@@ -94,7 +99,7 @@ def _pieces(content: Data) -> Iterator[str]:
     for key, value in content.items():
         yield f"{opening}{_encode(key)}:"
         opening = ","
-        if isinstance(value, list):
+        if isinstance(value, Iterable) and not isinstance(value, str | Mapping):
             yield "["
             for number, row in enumerate(value):
                 yield ("," if number else "") + _encode(row)

@@ -15,6 +15,8 @@ from msgpedia.matching.anchors import rarest_first
 from msgpedia.matching.matcher import Matcher
 from msgpedia.matching.planner import HoleTable, Program
 
+_HOLES: dict[str, dict[str, Any]] = {}  # the rows of holes that were read, each once: a catalog has few different ones
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -51,8 +53,9 @@ class Plan:
 
 def from_data(row: list[Any]) -> Plan:
     """The plan of what `as_data` gave and JSON brought back."""
-    variant, message, part, names, words, *rest = row
-    return Plan(variant, message, part, tuple(names), tuple(words), *rest)
+    variant, message, part, names, words, literals, wild, solid, gate, program, holes = row
+    shared = [_HOLES.setdefault(repr(hole), hole) for hole in holes]
+    return Plan(variant, message, part, tuple(names), tuple(words), literals, wild, solid, gate, program, shared)
 
 
 def plans_of(entry: Entry) -> tuple[Plan, ...]:

@@ -1,0 +1,83 @@
+"""What the site's scripts read: the matchers, cards of entries, words; each a classic script, since `file://` allows no
+other way to load data.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from msgpedia.emit.site import html
+from msgpedia.emit.site.entry_page import Card, Row, first_step
+from msgpedia.emit.site.words import SiteWords
+from msgpedia.lookup import words as shared
+from msgpedia.lookup.rows import pick
+
+CARDS = 32  # entries of one file of cards
+_LOOKUP_KEYS = ("software", "headers", "records", "holes", "messages")
+
+
+def script(name: str, text: str) -> str:
+    """A classic script that hands over a JSON text under a name. Parsing a string is what browsers do fastest."""
+    quoted = text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r")
+    return f"msgpedia.provide('{name}','{quoted}');\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def encoded(value: Any) -> str:
+    """A value as JSON without blanks."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def lookup(content: Mapping[str, Any], cards: Iterable[Card]) -> str:
+    """The part of a bundle that recognises lines, as JSON; of entries only id and severity."""
+    found = {key: content[key] for key in _LOOKUP_KEYS}
+    found["entries"] = [{"id": card.id, "severity": card.severity} for card in cards]
+    return encoded(found)
+
+
+class Results:
+    """Gathers what results show of entries in a language: title, first step, meaning of arguments."""
+
+    def __init__(self, language: str, put: Callable[[str, str], None]) -> None:
+        """`put` gets the names and the JSON of files of cards."""
+        self._language, self._put = language, put
+        self._rows: list[dict[str, Any]] = []
+        self._number = 0
+
+    def add(self, entry: Row) -> None:
+        """Add the next entry, in the bundle's order."""
+        self._rows.append(_card(entry, self._language))
+        if len(self._rows) == CARDS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Put the file that has begun, if any."""
+        if self._rows:
+            self._put(f"cards/{self._language}/{self._number}", encoded(self._rows))
+            self._rows = []
+            self._number += 1
+
+
+def _card(entry: Row, language: str) -> dict[str, Any]:
+    return {
+        "id": entry["id"],
+        "severity": entry["severity"],
+        "title": pick(entry["title"], language),
+        "first": first_step(entry, language),
+        "arguments": {
+            name: " ".join(html.plain(pick(argument["text"], language)))
+            for name, argument in entry["arguments"].items()
+        },
+    }
+
+
+def words(language: SiteWords, marked: Mapping[str, str | dict[str, str]]) -> str:
+    """The words that scripts need in a language: those they mark, severities, and how numbers choose plural forms."""
+    return encoded(
+        {
+            "language": language.language,
+            "texts": marked,
+            "severities": {severity: language(word) for severity, word in shared.SEVERITIES.items()},
+        }
+    )

@@ -1,0 +1,50 @@
+"""When entries were added and last changed, from the history of the checkout. It is no part of the bundle."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+_DATE = re.compile(r"@([0-9]{4}-[0-9]{2}-[0-9]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The days of the commits that added and last changed a file, as `2026-01-31`."""
+
+    added: str
+    changed: str
+
+
+def dates(root: Path) -> dict[str, Dates]:
+    """Path below the root → dates, for all files of `catalog/` that the history has.
+
+    Empty where there is no git, no checkout, or only a shallow one, whose oldest commit seems to add everything.
+    """
+    shallow = _git(root, "rev-parse", "--is-shallow-repository")
+    if shallow is None or shallow.strip() != "false":
+        return {}
+    log = _git(
+        root, "log", "--format=@%as", "--name-only", "--no-renames", "--diff-filter=AM", "--relative", "--", "catalog"
+    )
+    found: dict[str, Dates] = {}
+    day = ""
+    for line in (log or "").splitlines():  # the newest commit first
+        if match := _DATE.fullmatch(line):
+            day = match[1]
+        elif line:
+            known = found.get(line)
+            found[line] = Dates(day, known.changed if known else day)
+    return found
+
+
+def _git(root: Path, *words: str) -> str | None:
+    """What git prints, or None where it cannot be run or fails."""
+    command = ["git", "-c", "core.quotePath=false", "-C", str(root), *words]
+    try:
+        done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", errors="replace")
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout

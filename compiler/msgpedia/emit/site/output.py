@@ -1,0 +1,182 @@
+"""Writes all of the site that comes from the catalog into a folder: pages, data for scripts, the bundle, assets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from msgpedia.bundle import writer
+from msgpedia.emit.site import data, lists, places, scripts, search_data
+from msgpedia.emit.site.entry_page import Row
+from msgpedia.emit.site.kept import Kept
+from msgpedia.emit.site.pages import Overview, Page, Stamp
+from msgpedia.emit.site.shell import Site
+
+# Classic scripts of the site, and the modules that they are joined from.
+SCRIPTS = {
+    "start": "page/start.js",
+    "page": "page/page.js",
+    "lookup": "page/lookup.js",
+    "search": "page/search.js",
+}
+WORKER = "lookup/worker.js"
+STYLE = "msgpedia.css"
+BUNDLE_FILES = ("msgpedia.json", "msgpedia.json.sha256", "bundle.schema.json")
+
+Content = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the site is made from beside the catalog: the folder of scripts, and the log to try the look-up with."""
+
+    assets: Path
+    example: str
+
+
+class Output:
+    """Writes one site. `content` is that of a bundle; `kept` has files of the build before."""
+
+    def __init__(
+        self,
+        folder: Path,
+        content: Content,
+        site: Site,
+        overview: Overview,
+        environment: jinja2.Environment,
+        sources: Sources,
+        kept: Kept,
+    ) -> None:
+        self._folder, self._content, self._site, self._overview = folder, content, site, overview
+        self._environment, self._sources, self._kept = environment, sources, kept
+
+    def write(self, report: Callable[[str, str], None]) -> None:
+        """Write everything; `report` is told about links in entries that lead nowhere.
+
+        Raises OSError, scripts.ScriptError and jinja2.TemplateError.
+        """
+        self._report = report
+        self.assets()
+        self.data()
+        self.lists()
+        self.bundle()
+
+    def data(self) -> None:
+        """The pages of entries, and what the look-up and the search read. Each entry is read once, for all of them."""
+        self._provide("example", data.encoded(self._sources.example))
+        self._provide("lookup", data.encoded(data.lookup(self._content, self._overview.cards.values())))
+        if self._kept.keeps:
+            # The search finds the texts as they were first: its index would take too long after each change.
+            for _ in self._entries():
+                pass
+            self._put_all("search", str, self._search)
+        else:
+            search_data.write(self._entries(), self._names(), self._provide)
+
+    def _entries(self) -> Iterator[Row]:
+        """The entries one by one; when the next one is asked for, all files of the one before are written."""
+        stamp = Stamp(self._site, self._overview, self._environment, self._report)
+        results = [data.Results(language, self._provide) for language in self._site.languages]
+        for entry in self._content["entries"]:
+            self._put_all(f"entry {entry['id']}", partial(stamp.sources, entry), partial(stamp.entry, entry))
+            for result in results:
+                result.add(entry)
+            yield entry
+        for result in results:
+            result.flush()
+
+    def _names(self) -> dict[str, Mapping[str, str]]:
+        return {key: row["name"] for key, row in self._overview.software.items()}
+
+    def _search(self) -> list[Page]:
+        found: list[Page] = []
+        search_data.write(self._content["entries"], self._names(), lambda *file: found.append(_data_file(*file)))
+        return found
+
+    def lists(self) -> None:
+        """The pages of lists, and the one at the root that leads to a language."""
+        stamp = Stamp(self._site, self._overview, self._environment, self._report)
+        for listing in self._overview.listings:
+            source = partial(stamp.sources_of_list, listing)
+            self._put_all(f"list {listing.place}", source, partial(stamp.listing, listing))
+        chooser = self._environment.get_template("chooser.html")
+        values = {"policy": self._site.policy, "site_words": self._site.words, "address": self._site.address}
+        self._put("index.html", chooser.render(values))
+
+    def assets(self) -> None:
+        """The joined scripts, and the words that they need."""
+        style = (self._sources.assets / STYLE).read_text(encoding="utf-8")
+        self._put(f"assets/{STYLE}", scripts.packed_style(style))
+        for name, module in SCRIPTS.items():
+            self._put(f"assets/{name}.js", scripts.joined(self._sources.assets / module))
+        worker = scripts.joined(self._sources.assets / WORKER)
+        self._provide("worker", data.encoded(worker))
+        used = {path for module in SCRIPTS.values() for path in scripts.modules(self._sources.assets / module)}
+        for code, words in self._site.words.items():
+            self._provide(f"words/{code}", data.words(words, words.of_scripts(used)))
+
+    def bundle(self) -> None:
+        """The bundle for download, its hash and its schema."""
+        name, hash_name, schema_name = BUNDLE_FILES
+        folder = self._folder / "bundle"
+        folder.mkdir(parents=True, exist_ok=True)
+        found = writer.write(dict(self._content), folder / name)
+        (folder / hash_name).write_text(f"{found}  {name}\n", encoding="ascii")
+        (folder / schema_name).write_bytes((files("msgpedia") / "data" / schema_name).read_bytes())
+
+    def _provide(self, name: str, text: str) -> None:
+        self._put(*_data_file(name, text))
+
+    def _put_all(self, name: str, source: Callable[[], str], make: Callable[[], Iterable[Page]]) -> None:
+        for path, text in self._kept.files(name, source, make):
+            self._put(path, text)
+
+    def _put(self, path: str, text: str) -> None:
+        place = self._folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _data_file(name: str, text: str) -> Page:
+    return f"data/{name}.js", data.script(name, text)
+
+
+def sitemap(overview: Overview, written: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """All places of the site, each with the day of its last change where that is known; `written` are those of pages
+    that people write.
+    """
+    yield from ((place, "") for place in written)
+    for identifier in overview.cards:
+        day = overview.dates.get(lists.source(identifier))
+        yield places.entry(identifier), day.changed if day else ""
+    for listing in overview.listings:
+        for number, _ in places.pieces(listing.cards):
+            yield places.listing(listing.place, number), ""
+
+
+def environment(folders: Sequence[Path]) -> jinja2.Environment:
+    """The templates of some folders, the first that has one counting. Values are escaped, missing ones are errors."""
+    from urllib.parse import quote
+
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["filename"] = lambda place: place.rpartition("/")[2]
+    made.filters["filled"] = lambda pattern, **values: _filled(pattern, {key: quote(values[key]) for key in values})
+    return made
+
+
+def _filled(pattern: str, values: Mapping[str, str]) -> str:
+    for name, value in values.items():
+        pattern = pattern.replace(f"{{{name}}}", value)
+    return pattern

@@ -1,0 +1,105 @@
+"""Stamps the pages that come from the catalog, from the templates of `site/templates`: entries and lists of them.
+
+MkDocs builds the pages that people write. With 10,000 entries its way through Markdown would take ten times as long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import jinja2
+
+from msgpedia.emit.site import lists, places
+from msgpedia.emit.site.entry_page import Card, EntryView, Row, freshness
+from msgpedia.emit.site.history import Dates
+from msgpedia.emit.site.lists import Listing
+from msgpedia.emit.site.shell import Site
+from msgpedia.lookup.rows import pick
+
+Page = tuple[str, str]  # the path of a file below the root, and its text
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What pages know of all entries: cards in order of id, software by id, lists, dates by file."""
+
+    cards: Mapping[str, Card]
+    software: Mapping[str, Row]
+    listings: tuple[Listing, ...]
+    dates: Mapping[str, Dates]
+
+    def of_kind(self, kind: str) -> list[Listing]:
+        """The lists of a kind."""
+        return [listing for listing in self.listings if listing.kind == kind]
+
+    def values(self, language: str) -> dict[str, Any]:
+        """What templates of lists and of written pages may name."""
+        return {
+            "total": len(self.cards),
+            "listings": self.of_kind,
+            "newest": lists.newest(self.cards.values(), self.dates),
+            "software_name": lambda key: pick(self.software[key]["name"], language),
+        }
+
+
+class Stamp:
+    """Makes pages in all languages of a site. `report` is told about links in entries that lead nowhere."""
+
+    def __init__(
+        self, site: Site, overview: Overview, environment: jinja2.Environment, report: Callable[[str, str], None]
+    ) -> None:
+        self._site, self._overview = site, overview
+        self._entry = environment.get_template("entry.html")
+        self._list = environment.get_template("list.html")
+        self._views = {
+            language: EntryView(language, overview.cards, overview.software, report) for language in site.languages
+        }
+        self._shared = repr((overview.software, site.navigation))
+        self._ids = hash(tuple(overview.cards))  # links in texts lead nowhere or somewhere as ids go and come
+
+    def entry(self, entry: Row) -> Iterator[Page]:
+        """The pages of an entry, one a language."""
+        place = places.entry(entry["id"])
+        source = lists.source(entry["id"])
+        states = freshness(entry, self._site.languages)
+        for language, view in self._views.items():
+            values = view.context(entry)
+            values |= {"source_file": source, "dates": self._overview.dates.get(source), "freshness": states}
+            yield f"{language}/{place}", self._entry.render(self._site.context(language, place, **values))
+
+    def sources(self, entry: Row) -> str:
+        """All that the pages of an entry depend on beside templates and words, as one text."""
+        cards = self._overview.cards
+        linked = [cards.get(name) for name in (*entry.get("followed_by", ()), *entry.get("related", ()))]
+        dates = self._overview.dates.get(lists.source(entry["id"]))
+        return repr((entry, linked, dates, self._ids, self._shared))
+
+    def sources_of_list(self, listing: Listing) -> str:
+        """The same of the pages of a list."""
+        subsystems = self._overview.of_kind("subsystem") if listing.kind == "software" else ()
+        return repr((listing, subsystems, self._shared))
+
+    def listing(self, listing: Listing) -> Iterator[Page]:
+        """The pages of a list, in all languages."""
+        for language in self._site.languages:
+            yield from self._listing(listing, language, self._overview.values(language))
+
+    def _listing(self, listing: Listing, language: str, shared: dict[str, Any]) -> Iterator[Page]:
+        pieces = list(places.pieces(listing.cards))
+        inside = [
+            other
+            for other in self._overview.of_kind("subsystem")
+            if listing.kind == "software" and other.key.startswith(f"{listing.key}/")
+        ]
+        for number, cards in pieces:
+            place = places.listing(listing.place, number)
+            values = shared | {
+                "listing": listing,
+                "subsystems": inside if number == 1 else [],
+                "cards": cards,
+                "number_of_page": number,
+                "pages": [(each, places.relative(places.listing(listing.place, each), place)) for each, _ in pieces],
+            }
+            yield f"{language}/{place}", self._list.render(self._site.context(language, place, **values))

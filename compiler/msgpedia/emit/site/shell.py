@@ -1,0 +1,82 @@
+"""What every page has around its content, in one language: title, links to other languages, navigation, words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from msgpedia import __version__
+from msgpedia.emit.site import places
+from msgpedia.emit.site.entry_page import SYMBOLS
+from msgpedia.emit.site.words import SiteWords
+from msgpedia.lookup import words as shared
+from msgpedia.lookup.rows import pick, picked
+
+# Nothing but the site's own files, no inline scripts or styles; workers are made from text that the page has.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "worker-src blob:; base-uri 'none'; form-action 'none'"
+)
+# `mkdocs serve` puts an inline script into pages, which asks the server for news.
+SERVING_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'") + "; connect-src 'self'"
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """Where the catalog can be changed: patterns with `{path}` and `{title}`; empty where the site names no place."""
+
+    url: str = ""
+    edit: str = ""
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all pages share. `address` is where the site will be, ending in `/`, or empty; `navigation` has the title
+    and place of pages by language; `serving` says that `mkdocs serve` shows it.
+    """
+
+    words: Mapping[str, SiteWords]
+    address: str
+    navigation: Mapping[str, Sequence[tuple[str, str]]]
+    repository: Repository
+    serving: bool = False
+
+    @property
+    def languages(self) -> list[str]:
+        """The codes of the site's languages, in the order in which they are offered."""
+        return list(self.words)
+
+    @property
+    def policy(self) -> str:
+        """What pages may load and run."""
+        return SERVING_POLICY if self.serving else POLICY
+
+    def context(self, language: str, place: str, **values: Any) -> dict[str, Any]:
+        """The values that templates name, for a page at a place below its language's folder."""
+        words = self.words[language]
+        base = places.base(f"{language}/{place}")
+        return {
+            "lang": language,
+            "place": place,
+            "base": base,
+            "home": f"{base}{language}/",
+            "address": self.address,
+            "alternates": [(code, self.words[code].name, f"{base}{code}/{place}") for code in self.languages],
+            "navigation": self.navigation[language],
+            "policy": self.policy,
+            "repository": self.repository,
+            "version": __version__,
+            "_": words,
+            "ngettext": words.plural,
+            "number": words.number,
+            "date": words.date,
+            "language_name": lambda code: self.words[code].name if code in self.words else code,
+            "severity_word": lambda severity: words(shared.SEVERITIES[severity]),
+            "pick": lambda text: pick(text, language),
+            "picked": lambda text: picked(text, language),
+            "symbols": SYMBOLS,
+            "w": shared,
+            **values,
+        }

@@ -1,0 +1,101 @@
+"""The words of the site in one language: texts marked in templates and scripts, from the Babel catalogs.
+
+English is the key of every text. `site.po` has the site's own words, `msgpedia.po` those that it shares with the
+command line. Places such as `{count}` stand for values, as in `lookup.words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.messages.extract import extract_from_file
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import Translations
+
+DOMAINS = ("site", "msgpedia")
+FIRST = ("ja", "en")  # the order in which languages are offered; others follow by their code
+_KEYWORDS: dict[str, Any] = {"_": None, "ngettext": (1, 2)}
+
+
+def languages(folder: Path) -> list[str]:
+    """The languages that there are words of the site for: those of `<language>/LC_MESSAGES/site.po`."""
+    found = {path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/site.po")}
+    return [*(code for code in FIRST if code in found), *sorted(found.difference(FIRST))]
+
+
+class SiteWords:
+    """The words in one language. What is not translated stays English."""
+
+    def __init__(self, folder: Path, language: str) -> None:
+        """Read the catalogs in a folder. Raises OSError, and babel.messages.pofile.PoFileError."""
+        self.language = language
+        try:
+            self.locale = Locale.parse(language, sep="-")
+            self.name = self.locale.get_display_name(self.locale) or language  # what the language calls itself
+        except (UnknownLocaleError, ValueError):
+            self.locale, self.name = Locale("en"), language
+        places = [folder / language / "LC_MESSAGES" / f"{domain}.po" for domain in DOMAINS]
+        self._translations, *others = [_compiled(place) for place in places if place.exists()] or [Translations()]
+        for other in others:
+            self._translations.add_fallback(other)
+
+    def __call__(self, text: str, **values: object) -> str:
+        """A text with values for its places."""
+        return _filled(self._translations.gettext(text), values)
+
+    def plural(self, singular: str, plural: str, number: int, **values: object) -> str:
+        """The form of a text for a number, which stands for `{count}`, written as the language does."""
+        found = self._translations.ngettext(singular, plural, number)
+        return _filled(found, {"count": self.number(number), **values})
+
+    def number(self, number: int) -> str:
+        """A number as the language writes it."""
+        return format_decimal(number, locale=self.locale)
+
+    def date(self, date: str) -> str:
+        """A date, given as `2026-01-31`, as the language writes it."""
+        from datetime import date as Date  # noqa: N812
+
+        return format_date(Date.fromisoformat(date), format="medium", locale=self.locale)
+
+    def of_scripts(self, scripts: Iterable[Path]) -> dict[str, str | dict[str, str]]:
+        """English → text for what scripts mark as `_("…")` and `ngettext("…", "…", n)`; for the latter the forms by
+        plural category of the language.
+        """
+        found: dict[str, str | dict[str, str]] = {}
+        for script in sorted(scripts):
+            for _, marked, _, _ in extract_from_file("javascript", script, keywords=_KEYWORDS):
+                if isinstance(marked, tuple):
+                    found[marked[0]] = self._forms(*marked)
+                else:
+                    found[marked] = self(marked)
+        return dict(sorted(found.items()))
+
+    def _forms(self, singular: str, plural: str) -> dict[str, str]:
+        numbers = {self.locale.plural_form(number): number for number in (1_000_000, *reversed(range(200)))}
+        return {
+            category: self._translations.ngettext(singular, plural, number)
+            for category, number in sorted(numbers.items())
+        }
+
+
+def _compiled(place: Path) -> Translations:
+    with place.open("rb") as file:
+        catalog = read_po(file, domain=place.stem, abort_invalid=True)
+    compiled = BytesIO()
+    write_mo(compiled, catalog)  # texts marked fuzzy are left out
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text

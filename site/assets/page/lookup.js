@@ -1,0 +1,125 @@
+// The box for log lines on the first page. The work is done in a Worker, so the page never stands still.
+import { showResult, told } from "./results.js";
+import { _, format } from "./words.js";
+
+const form = document.getElementById("look-up");
+const area = form.elements.log;
+const state = document.getElementById("state");
+const results = document.getElementById("results");
+const button = form.querySelector("button[type=submit]");
+const [example, clear] = [form.querySelector(".example"), form.querySelector(".clear")];
+const LINK = "#log=";
+
+let worker;
+let newest = 0;
+
+/** The worker, with the matchers in it. */
+function started() {
+    worker ??= start().catch((error) => {
+        worker = undefined;
+        throw error;
+    });
+    return worker;
+}
+
+async function start() {
+    const registry = globalThis.msgpedia;
+    const [source, data] = await Promise.all([registry.load("worker"), registry.load("lookup")]);
+    const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    const made = new Worker(address);
+    await new Promise((resolve, reject) => {
+        made.addEventListener("error", () => reject(new Error(_("This browser does not run the look-up."))));
+        made.addEventListener("message", ({ data: message }) => {
+            if (message.type === "ready") {
+                resolve();
+            } else if (message.type === "failed" && message.id === null) {
+                reject(new Error(message.message));
+            }
+        });
+        made.postMessage({ type: "load", data });
+    });
+    URL.revokeObjectURL(address);
+    made.addEventListener("message", ({ data: message }) => answered(message));
+    return made;
+}
+
+async function answered(message) {
+    if (message.id !== newest) {
+        return;
+    }
+    if (message.type === "progress") {
+        state.textContent = _("Looked at {done} of {total} lines …", { done: format(message.done), total: format(message.total) });
+    } else if (message.type === "failed") {
+        failed(new Error(message.message));
+    } else if (message.type === "result") {
+        try {
+            await showResult(results, message);
+        } catch (error) {
+            failed(error);
+            return;
+        }
+        state.textContent = told(message);
+        results.setAttribute("aria-busy", "false");
+        results.querySelector("h2").focus();
+    }
+}
+
+function failed(error) {
+    state.textContent = _("The look-up failed: {reason}", { reason: error.message });
+    results.setAttribute("aria-busy", "false");
+}
+
+async function lookUp() {
+    newest += 1;
+    const id = newest;
+    if (!area.value.trim()) {
+        results.replaceChildren();
+        state.textContent = _("Paste some lines first.");
+        area.focus();
+        return;
+    }
+    state.textContent = _("Looking up …");
+    results.setAttribute("aria-busy", "true");
+    try {
+        (await started()).postMessage({ type: "lookup", id, text: area.value });
+    } catch (error) {
+        failed(error);
+    }
+}
+
+function fromAddress() {
+    if (location.hash.startsWith(LINK)) {
+        try {
+            area.value = decodeURIComponent(location.hash.slice(LINK.length));
+        } catch {
+            return; // no text that can be read
+        }
+        lookUp();
+    }
+}
+
+form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    lookUp();
+});
+area.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        lookUp();
+    }
+});
+example.addEventListener("click", async () => {
+    area.value = await globalThis.msgpedia.load("example");
+    lookUp();
+});
+clear.addEventListener("click", () => {
+    newest += 1;
+    area.value = "";
+    state.textContent = "";
+    results.replaceChildren();
+    area.focus();
+});
+area.addEventListener("focus", () => started().catch(failed), { once: true }); // ready when the lines are there
+window.addEventListener("hashchange", fromAddress);
+example.hidden = clear.hidden = button.disabled = false;
+fromAddress();

@@ -1,0 +1,65 @@
+import { element, visible } from "./dom.js";
+import { _ } from "./words.js";
+
+// How the values of a line stand in an address: `#with:order=0&process=lvcreate`. Argument names have no `/`.
+const MARK = "#with:";
+const MESSAGE = "/message";
+const LONGEST = 2000; // characters of a value in an address
+
+/**
+ * The fragment that opens an entry's page with the values of a line.
+ * @param {string} message the id of the message that the line is
+ * @param {[string, string][]} captures names and values
+ * @returns {string}
+ */
+export function fragmentOf(message, captures) {
+    const cut = captures.map(([name, value]) => [name, [...value.slice(0, LONGEST)].join("").toWellFormed?.() ?? value]);
+    return MARK + new URLSearchParams([[MESSAGE, message], ...cut]);
+}
+
+/**
+ * Show the values of the address on the page of an entry, or what it says without.
+ * @param {HTMLElement} entry
+ */
+export function showValues(entry) {
+    const found = location.hash.startsWith(MARK) ? new URLSearchParams(location.hash.slice(MARK.length)) : null;
+    showMessage(entry, found);
+    for (const cell of entry.querySelectorAll(".mine")) {
+        cell.hidden = found === null;
+    }
+    for (const row of entry.querySelectorAll("tr[data-argument]")) {
+        const value = found?.get(row.dataset.argument) ?? null;
+        row.querySelector("td.mine").replaceChildren(value === null ? "–" : element("code", {}, visible(value)));
+    }
+    entry.querySelector(".mine-note")?.remove();
+    if (found !== null) {
+        const plain = element("a", { href: location.pathname.split("/").pop() }, _("Show it without"));
+        plain.addEventListener("click", (event) => {
+            event.preventDefault();
+            history.pushState(null, "", location.pathname.split("/").pop());
+            showValues(entry);
+        });
+        const note = element("p", { class: "mine-note" }, _("This page shows the values of your line."), " ", plain);
+        entry.querySelector("section.message").append(note);
+    }
+}
+
+/** The wording that the line has, with values in the places of arguments. */
+function showMessage(entry, found) {
+    const shown = entry.querySelector("section.message .format code");
+    const wordings = [...entry.querySelectorAll(".formats [data-message]")];
+    const id = found?.get(MESSAGE);
+    const names = (item) => [...item.querySelectorAll("var")].map((each) => each.dataset.argument);
+    const fitting = wordings.filter((item) => item.dataset.message === id);
+    const wording = fitting.find((item) => names(item).every((name) => found.has(name))) ?? fitting[0] ?? wordings[0];
+    const copy = wording.querySelector("p.format code").cloneNode(true);
+    for (const argument of copy.querySelectorAll("var")) {
+        const value = found?.get(argument.dataset.argument) ?? null;
+        if (value !== null) {
+            argument.classList.add("filled");
+            argument.title = argument.dataset.argument;
+            argument.textContent = visible(value) || "∅";
+        }
+    }
+    shown.replaceChildren(...copy.childNodes);
+}
