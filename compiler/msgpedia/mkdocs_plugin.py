@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
 import jinja2
+from babel.messages.pofile import PoFileError
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -31,6 +34,7 @@ from msgpedia.emit.site.entry_page import card
 from msgpedia.emit.site.kept import Kept
 from msgpedia.emit.site.pages import Overview
 from msgpedia.emit.site.rows import Rows
+from msgpedia.emit.site.scripts import ScriptError
 from msgpedia.emit.site.shell import Repository, Site
 from msgpedia.emit.site.words import SiteWords, languages
 
@@ -38,6 +42,16 @@ log = logging.getLogger("mkdocs.plugins.msgpedia")
 
 # How written pages link to what MkDocs does not know of: an entry by its id, a file of the bundle by its name.
 _LINK = re.compile(r'href="(entry|bundle):([^"#]*)')
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Let MkDocs tell what is wrong with a file, without a traceback."""
+    try:
+        yield
+    except (OSError, UnicodeDecodeError, PoFileError, ScriptError, jinja2.TemplateError) as error:
+        place = f"{error.name}:{error.lineno}: " if isinstance(error, jinja2.TemplateSyntaxError) else ""
+        raise PluginError(f"msgpedia: {place}{error}") from error
 
 
 class Options(Config):
@@ -72,34 +86,45 @@ class MsgpediaPlugin(BasePlugin[Options]):
         codes = languages(self._translations)
         if not codes:
             raise PluginError(f"msgpedia: no <language>/LC_MESSAGES/site.po in {self._translations}")
-        self._words = {code: SiteWords(self._translations, code) for code in codes}
+        with _told():
+            self._words = {code: SiteWords(self._translations, code) for code in codes}
         self._forget_after_changes(config)
         return config
 
     def on_pre_build(self, **_: Any) -> None:
-        """Read the catalog. Entries with errors are left out, with a warning for each error."""
-        catalog, errors = load_sound(self._root / self.config.catalog)
+        """Read the catalog. What has errors is left out, with a warning for each error."""
+        with _told():
+            catalog, errors = load_sound(self._root / self.config.catalog)
+            words = interface.load(self._translations)
         for error in errors:
             place = f"{error.span.file}:{error.span.line}:{error.span.column}"
-            log.warning("%s: %s %s; the entry is left out", place, error.code, error.message)
-        words = interface.load(self._translations)
+            log.warning("%s: %s %s; left out", place, error.code, error.message)
         self._content = cast(dict[str, Any], writer.compile_bundle(catalog, words, Rows))
         cards = {entry["id"]: card(entry) for entry in self._content["entries"]}
         software = {row["id"]: row for row in self._content["software"]}
-        self._overview = Overview(cards, software, tuple(lists.listings(cards.values())), history.dates(self._root))
+        listings = tuple(lists.listings(cards.values()))
+        dates = history.dates(self._root, self.config.catalog)
+        self._overview = Overview(cards, software, listings, dates, self.config.catalog)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Give every language each written page: where one has none, that of the first language that has."""
-        written = {file.src_uri for file in files.documentation_pages()}
-        for uri in sorted(written):
-            code, _, name = uri.partition("/")
-            for other in self._words:
-                if name and code in self._words and f"{other}/{name}" not in written:
-                    source = next(f"{each}/{name}" for each in ("en", *self._words) if f"{each}/{name}" in written)
-                    page = files.get_file_from_path(source)
-                    assert page is not None
-                    files.append(File.generated(config, f"{other}/{name}", content=page.content_string))
-                    written = written | {f"{other}/{name}"}
+        """Give every language each written page: where one has none, that of English or the first that has.
+
+        Raises PluginError for a page that belongs to no language.
+        """
+        pages: dict[str, dict[str, File]] = {}  # name → language → page
+        for file in files.documentation_pages():
+            code, _, name = file.src_uri.partition("/")
+            if not name or code not in self._words:
+                known = ", ".join(f"{each}/" for each in self._words)
+                raise PluginError(f"msgpedia: the page {file.src_uri} is in no folder of a language ({known})")
+            pages.setdefault(name, {})[code] = file
+        self._borrowed: dict[str, str] = {}
+        for name, found in sorted(pages.items()):
+            source = next(code for code in ("en", *self._words) if code in found)
+            for code in self._words:
+                if code not in found:
+                    files.append(File.generated(config, f"{code}/{name}", content=found[source].content_string))
+                    self._borrowed[f"{code}/{name}"] = source
         return files
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
@@ -111,9 +136,7 @@ class MsgpediaPlugin(BasePlugin[Options]):
             if code in sections
         }
         first: list[str] = next(iter(places.values()), [])
-        self._written = sorted(
-            {file.dest_uri.partition("/")[2] for file in files.documentation_pages() if "/" in file.src_uri}
-        )
+        self._written = sorted({file.dest_uri.partition("/")[2] for file in files.documentation_pages()})
         self._files = files
         self._places = {code: places.get(code, first) for code in self._words}
         return nav
@@ -124,20 +147,22 @@ class MsgpediaPlugin(BasePlugin[Options]):
         self._environment = output.environment([*map(Path, config.theme.dirs), self._root / self.config.templates])
         repository = (config.repo_url or "").rstrip("/")
         place = Repository(
-            repository,
             self.config.edit.replace("{repository}", repository) if repository else "",
             self.config.report.replace("{repository}", repository) if repository else "",
         )
         navigation = {
-            code: [(self._title(f"{code}/{name}"), name) for name in names] for code, names in self._places.items()
+            code: [(*self._title(f"{code}/{name}"), name) for name in names] for code, names in self._places.items()
         }
         address = config.site_url or ""
         self._site = Site(self._words, address, navigation, place, self._kept.keeps)
         return self._environment
 
-    def _title(self, place: str) -> str:
-        file = self._files.get_file_from_path(place.removesuffix(".html") + ".md")
-        return str(file.page.title) if file is not None and file.page is not None else place
+    def _title(self, place: str) -> tuple[str, str]:
+        """The title of a written page, and its language."""
+        uri = place.removesuffix(".html") + ".md"
+        file = self._files.get_file_from_path(uri)
+        title = str(file.page.title) if file is not None and file.page is not None else place
+        return title, self._borrowed.get(uri, uri.partition("/")[0])
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Lead links such as `entry:linux/mm/out-of-memory` and `bundle:msgpedia.json` to where these are."""
@@ -156,6 +181,7 @@ class MsgpediaPlugin(BasePlugin[Options]):
         """Give a written page what stamped ones have."""
         language, place = page.file.dest_uri.split("/", 1)
         values = self._site.context(language, place, **self._overview.values(language))
+        values["text_language"] = self._borrowed.get(page.file.src_uri, language)
         return cast(TemplateContext, {**context, **values})
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, **_: Any) -> TemplateContext:
@@ -175,15 +201,21 @@ class MsgpediaPlugin(BasePlugin[Options]):
         """Write all that comes from the catalog."""
         folder = Path(config.site_dir)
         (folder / "sitemap.xml.gz").unlink(missing_ok=True)  # has the time of the build in it
-        example = (self._root / self.config.example).read_text(encoding="utf-8")
-        sources = output.Sources(self._root / self.config.assets, example)
-        made = output.Output(folder, self._content, self._site, self._overview, self._environment, sources, self._kept)
-        made.write(lambda entry, link: log.warning("The entry '%s' links to '%s', which is not there.", entry, link))
+        with _told():
+            example = (self._root / self.config.example).read_text(encoding="utf-8")
+            sources = output.Sources(self._root / self.config.assets, example)
+            made = output.Output(
+                folder, self._content, self._site, self._overview, self._environment, sources, self._kept
+            )
+            made.write(
+                lambda entry, link: log.warning("The entry '%s' links to '%s', which is not there.", entry, link)
+            )
         log.info("%d entries in %d languages", len(self._overview.cards), len(self._words))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         """Build anew when an entry, a translation, a template, a script or the theme changes."""
-        for name in (self.config.catalog, self.config.translations, self.config.templates, self.config.assets):
+        options = self.config
+        for name in (options.catalog, options.translations, options.templates, options.assets, options.example):
             server.watch(str(self._root / name))
         for folder in config.theme.dirs:
             server.watch(folder)

@@ -133,7 +133,9 @@ def _find(root: Path) -> tuple[list[_File], list[Diagnostic]]:
             path = Path(folder, name)
             file = _identified(path, root)
             if file is None:
-                hint = "entries are <software>/<subsystem>/<slug>.yaml, of small letters, digits and -"
+                hint = (
+                    "entries are <software>/<subsystem>/<slug>.yaml, of small letters, digits and -; no slug is `index`"
+                )
                 diagnostics.append(report("MP108", Span(str(path)), "the file's path gives no id", hint))
             else:
                 found.append(file)
@@ -201,8 +203,9 @@ def _read(content: bytes, file: _File, record: Any, key: str, store: Cache, soft
         arena = Arena(entry, software)
         diagnostics += checks.check_entry(entry, arena)
         recognition = arena.recognition()
-    store.put(key, _freeze(reading, diagnostics, recognition))
-    return reading.data, Places(file.name, reading.places), diagnostics, recognition
+    row = _freeze(reading, diagnostics, recognition)
+    store.put(key, row)
+    return _thaw(row, file.name)  # in the form that is small, for there may be thousands
 
 
 def _freeze(reading: reader.Reading, diagnostics: list[Diagnostic], recognition: Recognition | None) -> list[Any]:

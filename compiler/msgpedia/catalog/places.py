@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from typing import Any
 
 from msgpedia.catalog.nodes import Node
@@ -25,19 +26,22 @@ _SINGLE = re.compile(r"''|.", re.DOTALL)
 
 
 class Places:
-    """Spans of a file's values by path, such as `("variants", 0, "format")`. Read from JSON only when asked."""
+    """Spans of a file's values by path, such as `("variants", 0, "format")`.
 
-    __slots__ = ("_data", "_text", "file")
+    Given as JSON (`text`), they wait compressed until they are asked for; most never are.
+    """
+
+    __slots__ = ("_data", "_packed", "file")
 
     def __init__(self, file: str, data: Any = None, text: str = "") -> None:
         self.file = file
         self._data = data
-        self._text = text
+        self._packed = zlib.compress(text.encode("utf-8"), 1) if text else b""
 
     @property
     def data(self) -> Any:
         if self._data is None:
-            self._data = json.loads(self._text) if self._text else [1, 1, 1, 1, None, {}]
+            self._data = json.loads(zlib.decompress(self._packed)) if self._packed else [1, 1, 1, 1, None, {}]
         return self._data
 
     def span(self, path: Path = ()) -> Span:

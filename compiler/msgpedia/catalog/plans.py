@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from typing import Any
@@ -55,7 +56,8 @@ def from_data(row: list[Any]) -> Plan:
     """The plan of what `as_data` gave and JSON brought back."""
     variant, message, part, names, words, literals, wild, solid, gate, program, holes = row
     shared = [_HOLES.setdefault(repr(hole), hole) for hole in holes]
-    return Plan(variant, message, part, tuple(names), tuple(words), literals, wild, solid, gate, program, shared)
+    names, words = tuple(map(sys.intern, names)), tuple(map(sys.intern, words))
+    return Plan(variant, message, part, names, words, literals, wild, solid, gate, program, shared)
 
 
 def plans_of(entry: Entry) -> tuple[Plan, ...]:

@@ -54,7 +54,8 @@ export class Engine {
         if (software !== null && !ids.includes(software)) {
             throw new RangeError(`no software ${software}`);
         }
-        this.#headless = software === null ? new Origin(null, null) : new Origin(new Set([ids.indexOf(software)]), software);
+        const named = software === null ? null : new Set([ids.indexOf(software)]);
+        this.#headless = new Origin(named, software);
         const kernel = this.#numbers((item) => item.transport === "kernel");
         this.#kernel = kernel.length ? new Origin(new Set(kernel), ids[kernel[0]]) : this.#foreign;
         const others = new Set(this.#numbers((item) => item.transport !== "kernel"));
@@ -113,8 +114,8 @@ export class Engine {
     /**
      * The message that a body of some origin comes from, or null.
      *
-     * A body of several lines (a daemon's message with its line ends escaped) is its first line where it is no message as
-     * a whole.
+     * A body of several lines (a daemon's message with its line ends escaped) is its first line where it is no message
+     * as a whole.
      * @param {string} body
      * @param {Origin} origin
      * @returns {Match | null}

@@ -1,8 +1,8 @@
 /**
  * @module Reads entries of `journalctl -o export`.
  *
- * Source: systemd's documentation, "Journal Export Formats": an entry is a run of lines `NAME=value`, or `NAME`, a 64-bit
- * little-endian length and as many bytes, each with a line end behind it; an empty line ends the entry.
+ * Source: systemd's documentation, "Journal Export Formats": an entry is a run of lines `NAME=value`, or `NAME`, a
+ * 64-bit little-endian length and as many bytes, each with a line end behind it; an empty line ends the entry.
  */
 
 import { Record } from "./records.js";
@@ -29,10 +29,10 @@ export function begins(data, start) {
 }
 
 /**
- * The entry that begins at a place, and where it ends; null where there is none.
+ * The entry that begins at a place, null where there is none, and the place up to which was read.
  * @param {Uint8Array} data
  * @param {number} start
- * @returns {{record: Record, end: number} | null}
+ * @returns {{record: Record | null, end: number}}
  */
 export function readEntry(data, start) {
     const fields = new Map();
@@ -44,7 +44,7 @@ export function readEntry(data, start) {
         }
         const field = readField(data, start, end, lineEnd);
         if (field === null) {
-            return null;
+            break;
         }
         add(fields, field.name, field.value);
         end = field.end;
@@ -52,7 +52,7 @@ export function readEntry(data, start) {
             return entry(data, start, end, fields);
         }
     }
-    return null;
+    return { record: null, end };
 }
 
 /**

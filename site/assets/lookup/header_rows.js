@@ -167,7 +167,8 @@ class Layout {
                 this.#others.push([field, groups[number]]);
             }
         });
-        this.#plain = !this.#others.length && !["ident", "body", "close", "wraps"].some((key) => row[key] !== undefined);
+        const extras = ["ident", "body", "close", "wraps"].filter((key) => row[key] !== undefined);
+        this.#plain = !this.#others.length && !extras.length;
     }
 
     /** What a match of the row says. */
@@ -193,6 +194,7 @@ class Layout {
             return text === NIL && !this.#plain ? null : text;
         };
         const pri = value("pri");
+        const mayBeKernels = pri === null || Number(pri) <= 7; // only its own lines have facility 0
         const header = {
             time: value("time"),
             host: value("host"),
@@ -200,7 +202,7 @@ class Layout {
             pid: value("pid"),
             pri,
             ktime: value("ktime"),
-            transport: pri !== null && Number(pri) > 7 ? "user" : (this.#row.transport ?? null), // facility 0 is the kernel
+            transport: mayBeKernels ? (this.#row.transport ?? null) : "user",
             severity: null,
             format: this.#row.name,
             repeated: null,

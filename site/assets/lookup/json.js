@@ -27,7 +27,7 @@ const ESCAPES = new Map([
     ["r", "\r"],
     ["t", "\t"],
 ]);
-const WRITTEN = new Map([...ESCAPES].filter(([letter]) => letter !== "/").map(([letter, char]) => [char, `\\${letter}`]));
+const WRITTEN = new Map([...ESCAPES].map(([letter, char]) => [char, `\\${letter}`]));
 
 /** A number: `text` is how it is written, `whole` whether it is an integer, `value` the double nearest to it. */
 export class JsonNumber {

@@ -3,8 +3,8 @@
 import { begins, decoded, FIRST, lineEndFrom, readEntry } from "./export.js";
 
 /**
- * The lines of a text: cut at `\n` only, one `\r` before it is dropped; a last line without an end is a line. An entry of
- * the journal's export format is one `Record`.
+ * The lines of a text: cut at `\n` only, one `\r` before it is dropped; a last line without an end is a line. An entry
+ * of the journal's export format is one `Record`.
  * @param {string} text
  * @returns {Generator<string | import("./records.js").Record>}
  */
@@ -26,12 +26,16 @@ function* plain(text) {
 /** Lines and entries of UTF-8: the lengths of an entry's binary values count bytes. */
 function* mixed(data) {
     let start = 0;
+    let wasted = 0; // bytes read of entries that turned out to be none; with no end to that, time would be quadratic
     while (start < data.length) {
-        const entry = begins(data, start) ? readEntry(data, start) : null;
-        if (entry !== null) {
-            yield entry.record;
-            start = entry.end;
-            continue;
+        if (wasted <= data.length && begins(data, start)) {
+            const entry = readEntry(data, start);
+            if (entry.record !== null) {
+                yield entry.record;
+                start = entry.end;
+                continue;
+            }
+            wasted += entry.end - start;
         }
         const end = lineEndFrom(data, start);
         yield withoutReturn(decoded(data.subarray(start, end)));

@@ -2,8 +2,8 @@
  * @module Runs a program on a body: does the line come from this template, and what do its holes hold?
  *
  * The rules are those of `docs/matching.md`: units in order, each at the leftmost place possible, the last at the
- * leftmost place from which it reaches the end; inside a unit a bounded hole takes the longest run that lets the rest of
- * the unit match; a wild hole holds what is left between.
+ * leftmost place from which it reaches the end; inside a unit a bounded hole takes the longest run that lets the rest
+ * of the unit match; a wild hole holds what is left between.
  */
 
 import { CarefulUnit } from "./careful.js";

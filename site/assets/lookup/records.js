@@ -100,7 +100,10 @@ function headerOf(row, fields) {
             values.set(field, field === "time" ? timeText(value, row.unit ?? "s") : asText(value));
         }
     }
-    const number = (field, most) => (isNumber(values.get(field), 10) && values.get(field) <= most ? values.get(field) : null);
+    const number = (field, most) => {
+        const text = values.get(field);
+        return isNumber(text, 10) && Number(text) <= most ? text : null;
+    };
     const kusec = values.get("kusec");
     const level = values.get("level");
     return {
@@ -119,7 +122,8 @@ function headerOf(row, fields) {
 }
 
 /**
- * A value as text: bytes that the journal gives as numbers are decoded, of a field that is there twice the first counts.
+ * A value as text: bytes that the journal gives as numbers are decoded, of a field that is there twice the first
+ * counts.
  * @param {any} value
  * @returns {string}
  */
@@ -147,7 +151,7 @@ function timeText(value, unit) {
     if (unit === "us") {
         return isNumber(text, 18) ? isoTime(BigInt(text)) ?? text : text;
     }
-    if (!(value instanceof JsonNumber) || !(value.value >= 0 && value.value < MOST_SECONDS * 1000)) {
+    if (!(value instanceof JsonNumber) || value.value < 0 || value.value >= MOST_SECONDS * 1000) {
         return text;
     }
     const scale = value.value < LEAST_MILLISECONDS ? 1_000_000 : 1000;

@@ -33,7 +33,7 @@ export class Unit {
         this.tokens = tokens;
         this.most = sum(tokens, mostUnits);
         this.#trims = trimsOf(tokens);
-        this.#pattern = tokens.map((token) => (isText(token) ? escaped(token) : `(${expression(token.pattern)})`)).join("");
+        this.#pattern = patternOf(tokens, "(");
         this.#key = keyOf(tokens);
     }
 
@@ -162,8 +162,11 @@ export function keyOf(tokens) {
         return null;
     }
     const rest = tokens.slice(number, number + 3);
-    const tail = rest.map((token) => (isText(token) ? escaped(token) : `(?:${expression(token.pattern)})`)).join("");
-    return new Key(best, rest.length > 1 ? tail : "", behind, ahead);
+    return new Key(best, rest.length > 1 ? patternOf(rest, "(?:") : "", behind, ahead);
+}
+
+function patternOf(tokens, group) {
+    return tokens.map((token) => (isText(token) ? escaped(token) : `${group}${expression(token.pattern)})`)).join("");
 }
 
 /**

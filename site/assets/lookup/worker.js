@@ -1,8 +1,8 @@
 /**
  * @module The look-up as a Worker: messages in, messages out.
  *
- * In: `{type: "load", data}` (a bundle's part for look-up, as JSON), then `{type: "lookup", id, text, software}`; a newer
- * one ends the one before, which then has no result. Out: `ready`, `progress`, `result`, `failed`.
+ * In: `{type: "load", data}` (a bundle's part for look-up, as JSON), then `{type: "lookup", id, text, software}`; a
+ * newer one ends the one before, which then has no result. Out: `ready`, `progress`, `result`, `failed`.
  */
 
 import { Engine } from "./engine.js";

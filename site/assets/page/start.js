@@ -10,7 +10,7 @@ apply(chosen());
 const root = document.documentElement;
 if (root.dataset.base === undefined) { // the page at the root
     const links = [...document.querySelectorAll("link[rel=alternate][hreflang]")];
-    const code = preferred(links.map((link) => link.hreflang), navigator.languages);
+    const code = preferred(links.map((link) => link.hreflang).filter((code) => code !== "x-default"), navigator.languages);
     if (code) {
         location.replace(`${code}/index.html${location.hash}`);
     }

@@ -13,7 +13,7 @@ const LONGEST = 2000; // characters of a value in an address
  * @returns {string}
  */
 export function fragmentOf(message, captures) {
-    const cut = captures.map(([name, value]) => [name, [...value.slice(0, LONGEST)].join("").toWellFormed?.() ?? value]);
+    const cut = captures.map(([name, value]) => [name, value.slice(0, LONGEST)]);
     return MARK + new URLSearchParams([[MESSAGE, message], ...cut]);
 }
 

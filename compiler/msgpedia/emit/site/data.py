@@ -73,7 +73,7 @@ def _card(entry: Row, language: str) -> dict[str, Any]:
 
 
 def words(language: SiteWords, marked: Mapping[str, str | dict[str, str]]) -> str:
-    """The words that scripts need in a language: those they mark, severities, and how numbers choose plural forms."""
+    """The words that scripts need in a language: those they mark, and those for severities."""
     return encoded(
         {
             "language": language.language,

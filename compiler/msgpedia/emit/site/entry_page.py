@@ -133,7 +133,7 @@ class EntryView:
 
     def _arguments(self, entry: Row) -> Iterator[tuple[str, Shown, str | None]]:
         for name, argument in entry["arguments"].items():
-            yield name, self._shown(entry, f"arguments.{name}", argument["text"], html.running), argument.get("decode")
+            yield name, self._shown(entry, f"arguments.{name}", argument["text"], html.meaning), argument.get("decode")
 
     def _shown(
         self, entry: Row, field: str, text: Texts, render: Callable[[str, html.Resolve], str] = html.prose

@@ -18,8 +18,8 @@ class Dates:
     changed: str
 
 
-def dates(root: Path) -> dict[str, Dates]:
-    """Path below the root → dates, for all files of `catalog/` that the history has.
+def dates(root: Path, folder: str) -> dict[str, Dates]:
+    """Path below the root → dates, for all files of a folder in it that the history has.
 
     Empty where there is no git, no checkout, or only a shallow one, whose oldest commit seems to add everything.
     """
@@ -27,7 +27,7 @@ def dates(root: Path) -> dict[str, Dates]:
     if shallow is None or shallow.strip() != "false":
         return {}
     log = _git(
-        root, "log", "--format=@%as", "--name-only", "--no-renames", "--diff-filter=AM", "--relative", "--", "catalog"
+        root, "log", "--format=@%as", "--name-only", "--no-renames", "--diff-filter=AM", "--relative", "--", folder
     )
     found: dict[str, Dates] = {}
     day = ""

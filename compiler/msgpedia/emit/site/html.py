@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgpedia.catalog.markdown import SAFE_SCHEMES, scheme_of
 from msgpedia.lookup.markdown import first_steps, parse, plain_pieces
-from msgpedia.lookup.markdown_spans import LINK, spans_of
+from msgpedia.lookup.markdown_spans import LINK, join_lines, spans_of
 
 if TYPE_CHECKING:
     from msgpedia.lookup.markdown import Block
@@ -30,6 +30,11 @@ def prose(text: str, resolve: Resolve) -> str:
 def running(text: str, resolve: Resolve) -> str:
     """The HTML of a text on one line, such as the meaning of an argument."""
     return "".join(_span(style, piece, resolve) for style, piece in spans_of(text, links=True))
+
+
+def meaning(text: str, resolve: Resolve) -> str:
+    """The HTML of a text that is one paragraph, on however many lines."""
+    return running(join_lines(text.strip().split("\n")), resolve)
 
 
 def plain(text: str) -> Iterator[str]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from msgpedia.emit.site.entry_page import Card
-from msgpedia.emit.site.history import Dates
 from msgpedia.logs.headers import SEVERITIES
 
 NEWEST = 60  # entries of the list of the newest
@@ -60,16 +59,7 @@ def letter(card: Card) -> str:
     return first if first.isascii() and first.isalpha() else OTHER
 
 
-def newest(cards: Collection[Card], dates: Mapping[str, Dates]) -> list[tuple[str, Card]]:
-    """The entries added last, each with its day (empty where it is in no commit yet); none without a history."""
-    if not dates:
-        return []
-    days = {card.id: day.added if (day := dates.get(source(card.id))) else "" for card in cards}
+def newest(cards: Iterable[Card], days: Mapping[str, str]) -> list[tuple[str, Card]]:
+    """The entries with the last days, by id those of the same day; those without a day first, as they are newest."""
     by_id = sorted(((days[card.id], card) for card in cards), key=lambda row: row[1].id)
-    by_day = sorted(by_id, key=lambda row: row[0] or "9999", reverse=True)
-    return by_day[:NEWEST]
-
-
-def source(identifier: str) -> str:
-    """The file of an entry, from the root of the checkout."""
-    return f"catalog/{identifier}.yaml"
+    return sorted(by_id, key=lambda row: row[0] or "9999", reverse=True)[:NEWEST]

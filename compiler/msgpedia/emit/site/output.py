@@ -12,7 +12,7 @@ from typing import Any
 import jinja2
 
 from msgpedia.bundle import writer
-from msgpedia.emit.site import data, lists, places, scripts, search_data
+from msgpedia.emit.site import data, places, scripts, search_data
 from msgpedia.emit.site.entry_page import Row
 from msgpedia.emit.site.kept import Kept
 from msgpedia.emit.site.pages import Overview, Page, Stamp
@@ -153,7 +153,7 @@ def sitemap(overview: Overview, written: Sequence[str]) -> Iterator[tuple[str, s
     """
     yield from ((place, "") for place in written)
     for identifier in overview.cards:
-        day = overview.dates.get(lists.source(identifier))
+        day = overview.dates_of(identifier)
         yield places.entry(identifier), day.changed if day else ""
     for listing in overview.listings:
         for number, _ in places.pieces(listing.cards):

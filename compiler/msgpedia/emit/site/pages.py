@@ -23,23 +23,39 @@ Page = tuple[str, str]  # the path of a file below the root, and its text
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What pages know of all entries: cards in order of id, software by id, lists, dates by file."""
+    """What pages know of all entries: cards in order of id, software by id, lists, dates by file, the folder of the
+    catalog below the root of the checkout.
+    """
 
     cards: Mapping[str, Card]
     software: Mapping[str, Row]
     listings: tuple[Listing, ...]
     dates: Mapping[str, Dates]
+    folder: str
 
     def of_kind(self, kind: str) -> list[Listing]:
         """The lists of a kind."""
         return [listing for listing in self.listings if listing.kind == kind]
+
+    def source(self, identifier: str) -> str:
+        """The file of an entry, from the root of the checkout."""
+        return f"{self.folder}/{identifier}.yaml"
+
+    def dates_of(self, identifier: str) -> Dates | None:
+        """When an entry was added and changed, where that is known."""
+        return self.dates.get(self.source(identifier))
+
+    def newest(self) -> list[tuple[str, Card]]:
+        """The entries added last, each with its day (empty where it is in no commit yet); none without a history."""
+        days = {name: found.added if (found := self.dates_of(name)) else "" for name in self.cards}
+        return lists.newest(self.cards.values(), days) if self.dates else []
 
     def values(self, language: str) -> dict[str, Any]:
         """What templates of lists and of written pages may name."""
         return {
             "total": len(self.cards),
             "listings": self.of_kind,
-            "newest": lists.newest(self.cards.values(), self.dates),
+            "newest": self.newest,
             "software_name": lambda key: pick(self.software[key]["name"], language),
         }
 
@@ -62,18 +78,18 @@ class Stamp:
     def entry(self, entry: Row) -> Iterator[Page]:
         """The pages of an entry, one a language."""
         place = places.entry(entry["id"])
-        source = lists.source(entry["id"])
         states = freshness(entry, self._site.languages)
         for language, view in self._views.items():
             values = view.context(entry)
-            values |= {"source_file": source, "dates": self._overview.dates.get(source), "freshness": states}
+            values |= {"source_file": self._overview.source(entry["id"]), "freshness": states}
+            values |= {"dates": self._overview.dates_of(entry["id"])}
             yield f"{language}/{place}", self._entry.render(self._site.context(language, place, **values))
 
     def sources(self, entry: Row) -> str:
         """All that the pages of an entry depend on beside templates and words, as one text."""
         cards = self._overview.cards
         linked = [cards.get(name) for name in (*entry.get("followed_by", ()), *entry.get("related", ()))]
-        dates = self._overview.dates.get(lists.source(entry["id"]))
+        dates = self._overview.dates_of(entry["id"])
         return repr((entry, linked, dates, self._ids, self._shared))
 
     def sources_of_list(self, listing: Listing) -> str:

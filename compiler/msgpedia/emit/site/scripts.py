@@ -17,7 +17,7 @@ _COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MUL
 _INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _STYLE_BLANKS = re.compile(r"\s*([{};])\s*")
-_LEFT = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
+_LEFT = re.compile(r"^[ \t]*(?:import|export)\b.*$|\bimport\(.*$", re.MULTILINE)
 
 
 class ScriptError(ValueError):
@@ -52,7 +52,12 @@ def _visit(path: Path, order: list[Path], above: tuple[Path, ...]) -> None:
         if line.count("`") % 2:
             raise ScriptError(f"{path}:{number}: a template string over several lines")
     for match in _IMPORT.finditer(text):
-        _visit(_target(path, match[2]), order, (*above, path))
+        target = _target(path, match[2])
+        _visit(target, order, (*above, path))
+        exported = {found[1] for found in _EXPORT.finditer(target.read_text(encoding="utf-8"))}
+        wanted = {name.split(" as ")[0].strip() for name in match[1].split(",")} - {""}
+        if missing := wanted - exported:
+            raise ScriptError(f"{path}: imports {', '.join(sorted(missing))}, which {target.name} does not export")
     order.append(path)
 
 
@@ -68,9 +73,10 @@ def _inside(path: Path, names: dict[Path, str]) -> str:
     text = _IMPORT.sub(
         lambda match: f"const {{{match[1].replace(' as ', ': ')}}} = {names[_target(path, match[2])]};", text
     )
-    if left := _LEFT.search(text):
+    packed = _packed(text)
+    if left := _LEFT.search(packed):
         raise ScriptError(f"{path}: not of the form that can be joined: {left[0]}")
-    return f"{_packed(text)}\nreturn {{ {', '.join(exported)} }};"
+    return f"{packed}\nreturn {{ {', '.join(exported)} }};"
 
 
 def _packed(text: str) -> str:

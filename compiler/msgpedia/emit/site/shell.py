@@ -26,20 +26,19 @@ SERVING_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-
 class Repository:
     """Where the catalog can be changed: patterns with `{path}` and `{title}`; empty where the site names no place."""
 
-    url: str = ""
     edit: str = ""
     report: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What all pages share. `address` is where the site will be, ending in `/`, or empty; `navigation` has the title
-    and place of pages by language; `serving` says that `mkdocs serve` shows it.
+    """What all pages share. `address` is where the site will be, ending in `/`, or empty; `navigation` has the
+    title, its language and the place of pages by language; `serving` says that `mkdocs serve` shows it.
     """
 
     words: Mapping[str, SiteWords]
     address: str
-    navigation: Mapping[str, Sequence[tuple[str, str]]]
+    navigation: Mapping[str, Sequence[tuple[str, str, str]]]
     repository: Repository
     serving: bool = False
 

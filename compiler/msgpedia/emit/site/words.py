@@ -6,6 +6,7 @@ command line. Places such as `{count}` stand for values, as in `lookup.words`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +22,7 @@ from babel.support import Translations
 
 DOMAINS = ("site", "msgpedia")
 FIRST = ("ja", "en")  # the order in which languages are offered; others follow by their code
+_PLACE = re.compile(r"\{(\w+)\}")
 _KEYWORDS: dict[str, Any] = {"_": None, "ngettext": (1, 2)}
 
 
@@ -96,6 +98,4 @@ def _compiled(place: Path) -> Translations:
 
 
 def _filled(text: str, values: Mapping[str, object]) -> str:
-    for name, value in values.items():
-        text = text.replace(f"{{{name}}}", str(value))
-    return text
+    return _PLACE.sub(lambda place: str(values.get(place[1], place[0])), text) if values else text
