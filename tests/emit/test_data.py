@@ -77,7 +77,7 @@ def test_the_look_up_gets_the_matchers_and_little_of_the_entries(make_entry: Mak
     keys = ("software", "headers", "records", "holes", "messages")
     entries = [make_entry(), make_entry(id="linux/mm/b", severity="err")]
     content = {key: [key] for key in keys} | {"entries": entries, "license": "x", "interface": {}}
-    found = json.loads(data.lookup(content, map(card, entries)))
+    found = json.loads("".join(data.lookup(content, map(card, entries))))
     shown = [
         {"id": "linux/mm/page-allocation-failure", "severity": "warning"},
         {"id": "linux/mm/b", "severity": "err"},

@@ -33,7 +33,7 @@ LINUX = {
     "source_url": "https://git.example.org/linux/tree/{file}?h=v{version}",
 }
 DEVICE = {"kind": "device", "format": "%s %s: ", "arguments": ["driver", "device"]}
-TAG = '<var class="argument" data-argument="{0}">{0}</var>'
+TAG = "<var>{0}</var>"
 
 
 def variant(text: str, arguments: list[str], dialect: str = "printf", **more: Any) -> Row:

@@ -10,6 +10,8 @@ shown as it is written. Blocks are tuples that begin with their kind:
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgpedia.lookup.markdown_spans import join_lines, spans_of
 
 TYPE_CHECKING = False
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
 DEEPEST = 8  # nested lists and quotes; what is nested deeper is running text
 
 
+@lru_cache(maxsize=64)
 def parse(text: str) -> list[Block]:
-    """The blocks of a text."""
+    """The blocks of a text, which nobody may change: a page, its search and its card ask for the same ones."""
     return _Parser(text.replace("\r\n", "\n").expandtabs(4).split("\n"), 0).blocks()
 
 

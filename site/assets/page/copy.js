@@ -15,6 +15,25 @@ export function copyButtons(part) {
     }
 }
 
+/**
+ * Let the keyboard reach the blocks of a part that are wider than their place, and only those.
+ * @param {ParentNode} part
+ */
+export function reachable(part) {
+    const observer = new ResizeObserver((entries) => {
+        for (const { target } of entries) {
+            if (target.scrollWidth > target.clientWidth) {
+                target.tabIndex = 0;
+            } else {
+                target.removeAttribute("tabindex");
+            }
+        }
+    });
+    for (const block of part.querySelectorAll("pre")) {
+        observer.observe(block);
+    }
+}
+
 function button(text) {
     const made = element("button", { type: "button", class: "copy" }, _("Copy"));
     made.addEventListener("click", async () => {

@@ -1,5 +1,5 @@
 // What every page does once it is there.
-import { copyButtons } from "./copy.js";
+import { copyButtons, reachable } from "./copy.js";
 import { keepPlace } from "./languages.js";
 import { themeButton } from "./theme.js";
 import { showValues } from "./values.js";
@@ -32,4 +32,5 @@ if (entry) {
     showValues(entry);
     window.addEventListener("hashchange", () => showValues(entry));
     copyButtons(entry);
+    reachable(entry);
 }

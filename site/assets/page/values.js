@@ -49,15 +49,16 @@ function showMessage(entry, found) {
     const shown = entry.querySelector("section.message .format code");
     const wordings = [...entry.querySelectorAll(".formats [data-message]")];
     const id = found?.get(MESSAGE);
-    const names = (item) => [...item.querySelectorAll("var")].map((each) => each.dataset.argument);
+    const names = (item) => [...item.querySelectorAll("var")].map((each) => each.textContent);
     const fitting = wordings.filter((item) => item.dataset.message === id);
     const wording = fitting.find((item) => names(item).every((name) => found.has(name))) ?? fitting[0] ?? wordings[0];
     const copy = wording.querySelector("p.format code").cloneNode(true);
     for (const argument of copy.querySelectorAll("var")) {
-        const value = found?.get(argument.dataset.argument) ?? null;
+        const name = argument.textContent;
+        const value = found?.get(name) ?? null;
         if (value !== null) {
             argument.classList.add("filled");
-            argument.title = argument.dataset.argument;
+            argument.title = name;
             argument.textContent = visible(value) || "∅";
         }
     }

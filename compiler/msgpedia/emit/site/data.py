@@ -5,7 +5,7 @@ other way to load data.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgpedia.emit.site import html
@@ -20,8 +20,21 @@ _LOOKUP_KEYS = ("software", "headers", "records", "holes", "messages")
 
 def script(name: str, text: str) -> str:
     """A classic script that hands over a JSON text under a name. Parsing a string is what browsers do fastest."""
+    return f"msgpedia.provide('{name}','{_quoted(text)}');\n"
+
+
+def text_script(name: str, pieces: Iterable[str]) -> Iterator[str]:
+    """The script, in pieces, that hands over a long text as a JSON string."""
+    yield f"msgpedia.provide('{name}','\""
+    for piece in pieces:
+        yield _quoted(encoded(piece)[1:-1])
+    yield "\"');\n"
+
+
+def _quoted(text: str) -> str:
+    """A text as it stands between the quotes of a script."""
     quoted = text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r")
-    return f"msgpedia.provide('{name}','{quoted}');\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return quoted.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def encoded(value: Any) -> str:
@@ -29,11 +42,17 @@ def encoded(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def lookup(content: Mapping[str, Any], cards: Iterable[Card]) -> str:
-    """The part of a bundle that recognises lines, as JSON; of entries only id and severity."""
+def lookup(content: Mapping[str, Any], cards: Iterable[Card]) -> Iterator[str]:
+    """The part of a bundle that recognises lines, as JSON in pieces; of entries only id and severity."""
     found = {key: content[key] for key in _LOOKUP_KEYS}
     found["entries"] = [{"id": card.id, "severity": card.severity} for card in cards]
-    return encoded(found)
+    opening = "{"
+    for key, rows in found.items():
+        yield f"{opening}{encoded(key)}:["
+        opening = "],"
+        for number, row in enumerate(rows):
+            yield ("," if number else "") + encoded(row)
+    yield "]}"
 
 
 class Results:

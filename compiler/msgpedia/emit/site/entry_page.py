@@ -184,8 +184,7 @@ def named(variant: Row, names: Sequence[str]) -> Markup:
     found = []
     for part in variant_parts(variant):
         if isinstance(part, Conversion):
-            name = escape(next(waiting, part.source))
-            found.append(f'<var class="argument" data-argument="{name}">{name}</var>')
+            found.append(f"<var>{escape(next(waiting, part.source))}</var>")
         else:
             found.append(escape(clean_format(part.text)))
     return Markup("".join(found))

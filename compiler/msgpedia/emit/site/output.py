@@ -70,7 +70,9 @@ class Output:
     def data(self) -> None:
         """The pages of entries, and what the look-up and the search read. Each entry is read once, for all of them."""
         self._provide("example", data.encoded(self._sources.example))
-        self._provide("lookup", data.encoded(data.lookup(self._content, self._overview.cards.values())))
+        pieces = data.text_script("lookup", data.lookup(self._content, self._overview.cards.values()))
+        with self._place("data/lookup.js").open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(pieces)
         if self._kept.keeps:
             # The search finds the texts as they were first: its index would take too long after each change.
             for _ in self._entries():
@@ -138,9 +140,13 @@ class Output:
             self._put(path, text)
 
     def _put(self, path: str, text: str) -> None:
+        self._place(path).write_text(text, encoding="utf-8", newline="\n")
+
+    def _place(self, path: str) -> Path:
+        """Where a file of the site is; its folder is there."""
         place = self._folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, encoding="utf-8", newline="\n")
+        return place
 
 
 def _data_file(name: str, text: str) -> Page:
