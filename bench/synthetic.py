@@ -15,27 +15,27 @@ import random
 from pathlib import Path
 from typing import Any
 
+from bench.inventing import LICENSE, invented, ordinary_words
+
 from msgpedia import formats
 from msgpedia.bundle import artifact, headers, writer
 from msgpedia.bundle.store import write_whole
 from msgpedia.cli.bundles import open_bundle
-from msgpedia.matching.anchors import common_words, rarest_first
+from msgpedia.matching.anchors import rarest_first
 from msgpedia.matching.planner import HoleTable, plan
 
 CONVERSIONS = ("%s", "%s", "%s", "%d", "%d", "%u", "%x", "0x%x", "%08x", "%lu", "%llu", "%pM", "%pI4", "%c", "%s[%d]")
-LICENSE = "GFDL-1.3-no-invariants-or-later"
-SYLLABLES = ("al", "ba", "cor", "dev", "en", "fa", "gra", "hi", "in", "ker", "lo", "map", "net", "or", "pa", "qu", "re")
 
 
 def format_strings(number: int) -> list[str]:
     """That many different format strings, always the same."""
     chance = random.Random(number)
-    ordinary = sorted(common_words())
+    ordinary = ordinary_words()
     found: dict[str, None] = {}
     while len(found) < number:
         words: list[str] = []
         if chance.random() < 0.5:  # a name that no log has; the others can be met in any line
-            words.append("".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) + ":")
+            words.append(invented(chance, chance.randint(2, 4)) + ":")
         words += [
             chance.choice(CONVERSIONS if chance.random() < 0.35 else ordinary) for _ in range(chance.randint(3, 9))
         ]
@@ -100,7 +100,7 @@ class _Prose:
         """An entry for a message."""
         self.made += 1
         pattern = self.chance.choice(self.entries)
-        name = "".join(self.chance.choices(SYLLABLES, k=4))
+        name = invented(self.chance, 4)
         found: writer.Data = {
             "id": f"linux/{name[:4]}/{name}-{self.made}",
             "software": "linux",
