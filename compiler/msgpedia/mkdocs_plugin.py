@@ -36,7 +36,7 @@ from msgpedia.emit.site.pages import Overview
 from msgpedia.emit.site.rows import Rows
 from msgpedia.emit.site.scripts import ScriptError
 from msgpedia.emit.site.shell import Repository, Site
-from msgpedia.emit.site.words import SiteWords, languages
+from msgpedia.emit.site.words import SiteWords, WordsError, languages
 
 log = logging.getLogger("mkdocs.plugins.msgpedia")
 
@@ -49,7 +49,7 @@ def _told() -> Iterator[None]:
     """Let MkDocs tell what is wrong with a file, without a traceback."""
     try:
         yield
-    except (OSError, UnicodeDecodeError, PoFileError, ScriptError, jinja2.TemplateError) as error:
+    except (OSError, UnicodeDecodeError, PoFileError, WordsError, ScriptError, jinja2.TemplateError) as error:
         place = f"{error.name}:{error.lineno}: " if isinstance(error, jinja2.TemplateSyntaxError) else ""
         raise PluginError(f"msgpedia: {place}{error}") from error
 

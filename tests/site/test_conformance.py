@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 from tests.conformance.layout import FOLDER, read
+
+from msgpedia.emit.site.scripts import joined
 
 RUNNER = Path(__file__).with_name("conformance.mjs")
 FILES = sorted(path.name for path in FOLDER.glob("*.json"))
@@ -35,6 +38,16 @@ def cases() -> Iterator[Any]:
 @pytest.mark.parametrize("name", FILES)
 def test_every_case_is_run(name: str) -> None:
     assert [len(group) for group in results(name)] == [len(group["cases"]) for group in read(name)["groups"]]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_browser_passes_every_case(page: Page, site: Path, name: str) -> None:
+    page.goto(f"{site.as_uri()}/en/index.html")
+    page.evaluate(joined(RUNNER.with_name("in_browser.mjs")))
+    text, headers = ((FOLDER / each).read_text(encoding="utf-8") for each in (name, "headers.json"))
+    found = page.evaluate("([name, text, headers]) => conformanceResults(name, text, headers)", [name, text, headers])
+    assert [len(group) for group in found] == [len(group["cases"]) for group in read(name)["groups"]]
+    assert [case for group in found for case in group if case is not None] == []
 
 
 @pytest.mark.parametrize(("name", "group", "number"), [*cases()])

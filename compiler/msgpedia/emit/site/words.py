@@ -16,7 +16,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 from babel.support import Translations
 
@@ -32,11 +32,15 @@ def languages(folder: Path) -> list[str]:
     return [*(code for code in FIRST if code in found), *sorted(found.difference(FIRST))]
 
 
+class WordsError(ValueError):
+    """A catalog of words that cannot be read; says file and line."""
+
+
 class SiteWords:
     """The words in one language. What is not translated stays English."""
 
     def __init__(self, folder: Path, language: str) -> None:
-        """Read the catalogs in a folder. Raises OSError, and babel.messages.pofile.PoFileError."""
+        """Read the catalogs in a folder. Raises OSError and WordsError."""
         self.language = language
         try:
             self.locale = Locale.parse(language, sep="-")
@@ -90,7 +94,10 @@ class SiteWords:
 
 def _compiled(place: Path) -> Translations:
     with place.open("rb") as file:
-        catalog = read_po(file, domain=place.stem, abort_invalid=True)
+        try:
+            catalog = read_po(file, domain=place.stem, abort_invalid=True)
+        except PoFileError as error:
+            raise WordsError(f"{place}:{(error.lineno or 0) + 1}: {error}") from error
     compiled = BytesIO()
     write_mo(compiled, catalog)  # texts marked fuzzy are left out
     compiled.seek(0)

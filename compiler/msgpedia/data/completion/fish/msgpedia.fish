@@ -94,8 +94,8 @@ complete -c msgpedia -n '_shtab_msgpedia_using check; and test $_shtab_msgpedia_
 complete -c msgpedia -n '_shtab_msgpedia_using; and test $_shtab_msgpedia_npos -eq 0' -a build -d 'Compiles the catalog.'
 complete -c msgpedia -n '_shtab_msgpedia_using build' -s h -l help -d 'show this help message and exit'
 complete -c msgpedia -n '_shtab_msgpedia_using build' -l catalog -xka "(__fish_complete_directories)" -d 'folder with catalog/ and translations/ (default: this checkout, or the current directory)'
-complete -c msgpedia -n '_shtab_msgpedia_using build' -l output -xka "(__fish_complete_directories)" -d 'folder to write to (default: build/bundle beside the catalog)'
-complete -c msgpedia -n '_shtab_msgpedia_using build; and test $_shtab_msgpedia_npos -eq 0' -ka "bundle all" -d 'what to build (default: all there is)'
+complete -c msgpedia -n '_shtab_msgpedia_using build' -l output -xka "(__fish_complete_directories)" -d 'folder to write to (default: build/bundle, build/site beside the catalog)'
+complete -c msgpedia -n '_shtab_msgpedia_using build; and test $_shtab_msgpedia_npos -eq 0' -ka "bundle site all" -d 'what to build (default: all that can be; the site needs MkDocs)'
 complete -c msgpedia -n '_shtab_msgpedia_using; and test $_shtab_msgpedia_npos -eq 0' -a bundle -d 'Tells which bundle is in use, and from where; installs another one.'
 complete -c msgpedia -n '_shtab_msgpedia_using bundle' -s h -l help -d 'show this help message and exit'
 complete -c msgpedia -n '_shtab_msgpedia_using bundle' -l format -xka "text json" -d format
