@@ -6,10 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import PoFileError
 
 from msgpedia.emit.site import data
-from msgpedia.emit.site.words import SiteWords, languages
+from msgpedia.emit.site.words import SiteWords, WordsError, languages
 from msgpedia.logs.headers import SEVERITIES
 
 ROOT = Path(__file__).parents[2]
@@ -70,7 +69,7 @@ def test_fuzzy_translations_are_not_shown(tmp_path: Path) -> None:
 
 def test_a_broken_catalog_is_an_error(tmp_path: Path) -> None:
     write(tmp_path, "ja", "site", "this is no catalog")
-    with pytest.raises(PoFileError):
+    with pytest.raises(WordsError):
         SiteWords(tmp_path, "ja")
 
 
