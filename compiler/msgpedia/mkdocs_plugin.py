@@ -72,6 +72,7 @@ class MsgpediaPlugin(BasePlugin[Options]):
     def __init__(self) -> None:
         self._kept = Kept(False)
         self._stamps: list[tuple[Path, int]] = []
+        self._folder: Path | None = None
 
     def on_startup(self, *, command: str, **_: Any) -> None:
         """Learn whether the site is only shown. That this event is there keeps the plugin over several builds."""
@@ -91,7 +92,7 @@ class MsgpediaPlugin(BasePlugin[Options]):
         self._forget_after_changes(config)
         return config
 
-    def on_pre_build(self, **_: Any) -> None:
+    def on_pre_build(self, *, config: MkDocsConfig, **_: Any) -> None:
         """Read the catalog. What has errors is left out, with a warning for each error."""
         with _told():
             catalog, errors = load_sound(self._root / self.config.catalog)
@@ -104,6 +105,8 @@ class MsgpediaPlugin(BasePlugin[Options]):
         software = {row["id"]: row for row in self._content["software"]}
         listings = tuple(lists.listings(cards.values()))
         dates = history.dates(self._root, self.config.catalog)
+        self._folder = Path(config.site_dir)
+        self._kept.set_aside(self._folder)
         self._overview = Overview(cards, software, listings, dates, self.config.catalog)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -202,6 +205,7 @@ class MsgpediaPlugin(BasePlugin[Options]):
         folder = Path(config.site_dir)
         (folder / "sitemap.xml.gz").unlink(missing_ok=True)  # has the time of the build in it
         with _told():
+            self._kept.bring_back(folder)
             example = (self._root / self.config.example).read_text(encoding="utf-8")
             sources = output.Sources(self._root / self.config.assets, example)
             made = output.Output(
@@ -210,7 +214,13 @@ class MsgpediaPlugin(BasePlugin[Options]):
             made.write(
                 lambda entry, link: log.warning("The entry '%s' links to '%s', which is not there.", entry, link)
             )
+            self._kept.clear_away(folder)
         log.info("%d entries in %d languages", len(self._overview.cards), len(self._words))
+
+    def on_shutdown(self) -> None:
+        """Remove what was set aside, if anything."""
+        if self._folder is not None:
+            self._kept.drop(self._folder)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         """Build anew when an entry, a translation, a template, a script or the theme changes."""

@@ -68,7 +68,7 @@ def results(entries: list[Row], language: str) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     made = data.Results(language, lambda name, text: found.update({name: json.loads(text)}))
     for entry in entries:
-        made.add(entry)
+        made.add(data.result_card(entry, language))
     made.flush()
     return found
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 from tests.emit.project import build, changed, files, page, warnings, write_entry
 
 from msgpedia.emit.site.kept import Kept
@@ -101,11 +102,11 @@ def numbered(kept: Kept, *sources: str) -> list[str]:
     found = []
     for source in sources:
 
-        def make(text: str = source) -> list[tuple[str, str]]:
+        def make(text: str = source) -> str:
             made.append(text)
-            return [("path", f"{text}{len(made)}")]
+            return f"{text}{len(made)}"
 
-        found += [text for _, text in kept.files("name", partial(str, source), make)]
+        found.append(kept.result("name", partial(str, source), make))
     return found
 
 
@@ -118,3 +119,28 @@ def test_what_is_made_from_the_same_is_kept() -> None:
 
 def test_a_build_that_is_not_served_keeps_nothing() -> None:
     assert numbered(Kept(keeps=False), "a", "a", "a") == ["a1", "a2", "a3"]
+
+
+def test_files_that_did_not_change_are_not_written_again(project: Path, rebuild: Rebuild) -> None:
+    served = rebuild()
+    names = ("en/linux/fs/read.html", "en/linux/mm/allocation.html", "data/search/index.js")
+    before = {name: (served / name).stat().st_mtime_ns for name in names}
+    edit(project / "catalog/linux/fs/read.yaml", ("Physical pages", "Blocks"))
+    rebuild()
+    assert [name for name in names if (served / name).stat().st_mtime_ns != before[name]] == [names[0]]
+
+
+def test_a_build_that_fails_does_no_harm_to_the_next(project: Path, rebuild: Rebuild) -> None:
+    template = project / "site/templates/entry.html"
+    text = template.read_text(encoding="utf-8")
+    template.write_text("{% block", encoding="utf-8")
+    with pytest.raises(Abort):
+        rebuild()
+    template.write_text(text, encoding="utf-8")
+    edit(project / "catalog/linux/fs/read.yaml", ("Physical pages", "Blocks"))
+    (project / "site/pages/en/broken.md").write_text("[x](nowhere.md)\n", encoding="utf-8")
+    rebuild()
+    (project / "site/pages/en/broken.md").unlink()
+    served = rebuild()
+    assert differences(project, served) == []
+    assert [path.name for path in served.parent.glob("served*")] == ["served"]

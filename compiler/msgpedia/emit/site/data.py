@@ -56,17 +56,17 @@ def lookup(content: Mapping[str, Any], cards: Iterable[Card]) -> Iterator[str]:
 
 
 class Results:
-    """Gathers what results show of entries in a language: title, first step, meaning of arguments."""
+    """Gathers cards of entries in a language, so many to a file."""
 
-    def __init__(self, language: str, put: Callable[[str, str], None]) -> None:
+    def __init__(self, language: str, put: Callable[[str, str], object]) -> None:
         """`put` gets the names and the JSON of files of cards."""
         self._language, self._put = language, put
         self._rows: list[dict[str, Any]] = []
         self._number = 0
 
-    def add(self, entry: Row) -> None:
-        """Add the next entry, in the bundle's order."""
-        self._rows.append(_card(entry, self._language))
+    def add(self, row: dict[str, Any]) -> None:
+        """Add the card of the next entry, in the bundle's order."""
+        self._rows.append(row)
         if len(self._rows) == CARDS:
             self.flush()
 
@@ -78,7 +78,8 @@ class Results:
             self._number += 1
 
 
-def _card(entry: Row, language: str) -> dict[str, Any]:
+def result_card(entry: Row, language: str) -> dict[str, Any]:
+    """What results show of an entry in a language: title, first step, meaning of arguments."""
     return {
         "id": entry["id"],
         "severity": entry["severity"],

@@ -15,7 +15,8 @@ from msgpedia.bundle import writer
 from msgpedia.emit.site import data, places, scripts, search_data
 from msgpedia.emit.site.entry_page import Row
 from msgpedia.emit.site.kept import Kept
-from msgpedia.emit.site.pages import Overview, Page, Stamp
+from msgpedia.emit.site.lists import Listing
+from msgpedia.emit.site.pages import Overview, Stamp
 from msgpedia.emit.site.shell import Site
 
 # Classic scripts of the site, and the modules that they are joined from.
@@ -77,18 +78,26 @@ class Output:
             # The search finds the texts as they were first: its index would take too long after each change.
             for _ in self._entries():
                 pass
-            self._put_all("search", str, self._search)
+            self._made("search", str, self._search)
         else:
             search_data.write(self._entries(), self._names(), self._provide)
 
     def _entries(self) -> Iterator[Row]:
         """The entries one by one; when the next one is asked for, all files of the one before are written."""
         stamp = Stamp(self._site, self._overview, self._environment, self._report)
-        results = [data.Results(language, self._provide) for language in self._site.languages]
+        languages = self._site.languages
+        results = [data.Results(language, self._provide) for language in languages]
+
+        def write(entry: Row) -> tuple[list[str], list[dict[str, Any]]]:
+            paths = [self._put(path, text) for path, text in stamp.entry(entry)]
+            return paths, [data.result_card(entry, language) for language in languages]
+
         for entry in self._content["entries"]:
-            self._put_all(f"entry {entry['id']}", partial(stamp.sources, entry), partial(stamp.entry, entry))
-            for result in results:
-                result.add(entry)
+            source = partial(stamp.sources, entry)
+            paths, cards = self._kept.result(f"entry {entry['id']}", source, partial(write, entry))
+            self._note(paths)
+            for result, card in zip(results, cards, strict=True):
+                result.add(card)
             yield entry
         for result in results:
             result.flush()
@@ -96,17 +105,21 @@ class Output:
     def _names(self) -> dict[str, Mapping[str, str]]:
         return {key: row["name"] for key, row in self._overview.software.items()}
 
-    def _search(self) -> list[Page]:
-        found: list[Page] = []
-        search_data.write(self._content["entries"], self._names(), lambda *file: found.append(_data_file(*file)))
-        return found
+    def _search(self) -> list[str]:
+        paths: list[str] = []
+        put = self._provide
+        search_data.write(self._content["entries"], self._names(), lambda *file: paths.append(put(*file)))
+        return paths
 
     def lists(self) -> None:
         """The pages of lists, and the one at the root that leads to a language."""
         stamp = Stamp(self._site, self._overview, self._environment, self._report)
+
+        def write(listing: Listing) -> list[str]:
+            return [self._put(path, text) for path, text in stamp.listing(listing)]
+
         for listing in self._overview.listings:
-            source = partial(stamp.sources_of_list, listing)
-            self._put_all(f"list {listing.place}", source, partial(stamp.listing, listing))
+            self._made(f"list {listing.place}", partial(stamp.sources_of_list, listing), partial(write, listing))
         chooser = self._environment.get_template("chooser.html")
         values = {"policy": self._site.policy, "site_words": self._site.words, "address": self._site.address}
         self._put("index.html", chooser.render(values))
@@ -125,32 +138,33 @@ class Output:
 
     def bundle(self) -> None:
         """The bundle for download, its hash and its schema."""
-        name, hash_name, schema_name = BUNDLE_FILES
-        folder = self._folder / "bundle"
-        folder.mkdir(parents=True, exist_ok=True)
-        found = writer.write(dict(self._content), folder / name)
-        (folder / hash_name).write_text(f"{found}  {name}\n", encoding="ascii")
-        (folder / schema_name).write_bytes((files("msgpedia") / "data" / schema_name).read_bytes())
+        place, hash_place, schema_place = (self._place(f"bundle/{name}") for name in BUNDLE_FILES)
+        found = writer.write(dict(self._content), place)
+        hash_place.write_text(f"{found}  {place.name}\n", encoding="ascii")
+        schema_place.write_bytes((files("msgpedia") / "data" / schema_place.name).read_bytes())
 
-    def _provide(self, name: str, text: str) -> None:
-        self._put(*_data_file(name, text))
+    def _made(self, name: str, source: Callable[[], str], write: Callable[[], list[str]]) -> None:
+        """Let files be written, unless those that are there are what would be written."""
+        self._note(self._kept.result(name, source, write))
 
-    def _put_all(self, name: str, source: Callable[[], str], make: Callable[[], Iterable[Page]]) -> None:
-        for path, text in self._kept.files(name, source, make):
-            self._put(path, text)
+    def _note(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            self._kept.note(path)
 
-    def _put(self, path: str, text: str) -> None:
+    def _provide(self, name: str, text: str) -> str:
+        return self._put(f"data/{name}.js", data.script(name, text))
+
+    def _put(self, path: str, text: str) -> str:
+        """Write a file of the site; its path."""
         self._place(path).write_text(text, encoding="utf-8", newline="\n")
+        return path
 
     def _place(self, path: str) -> Path:
-        """Where a file of the site is; its folder is there."""
+        """Where a file of the site is to be; its folder is there."""
+        self._kept.note(path)
         place = self._folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         return place
-
-
-def _data_file(name: str, text: str) -> Page:
-    return f"data/{name}.js", data.script(name, text)
 
 
 def sitemap(overview: Overview, written: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -37,7 +37,7 @@ from msgpedia.bundle.terms import folded, runs, unspaced
 from msgpedia.emit.site.search_codes import code, codes
 from msgpedia.emit.site.search_postings import Postings
 
-Put = Callable[[str, str], None]
+Put = Callable[[str, str], object]
 Shown = tuple[int, str | None, list[str]]  # the number of the field, the language, the pieces
 
 PAGE = 1 << 16  # characters of postings
