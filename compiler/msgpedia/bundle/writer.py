@@ -38,9 +38,14 @@ def compile_bundle(
     """
     table = HoleTable()
     header_rows = [header.as_data(table) for header in headers.load()]
-    known = catalog.recognition
-    messages = [row for entry in catalog.entries for row in _messages(entry, known.get(entry.id), table)]
-    entries = held(_entry(entry) for entry in catalog.entries)
+    messages: list[Data] = []
+
+    def rows() -> Iterator[Data]:
+        for entry in catalog.entries:
+            messages.extend(_messages(entry, catalog.recognition.get(entry.id), table))
+            yield _entry(entry)
+
+    entries = held(rows())
     content: Data = {
         "schema": SCHEMA,
         "digest": f"sha256:{NO_DIGEST.decode()}",
