@@ -235,6 +235,7 @@ def test_another_look_up_replaces_the_one_before(new_page: NewPage, root: str) -
 def test_a_sample_can_be_looked_up_from_its_page(new_page: NewPage, root: str) -> None:
     page = new_page(locale="en")
     page.goto(f"{root}en/{ENTRY}.html")
+    page.click(".examples summary")
     page.locator(".examples a").last.click()
     expect(page.locator("#log")).to_have_value(LINE)
     expect(page.locator(f"article[data-entry='{ENTRY}']")).to_be_visible()

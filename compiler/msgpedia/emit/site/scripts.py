@@ -17,6 +17,7 @@ _COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MUL
 _INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _STYLE_BLANKS = re.compile(r"\s*([{};])\s*")
+_STYLE_COLON = re.compile(r"(?<=[{;])([\w-]+): ")  # of a declaration
 _LEFT = re.compile(r"^[ \t]*(?:import|export)\b.*$|\bimport\(.*$", re.MULTILINE)
 
 
@@ -86,4 +87,5 @@ def _packed(text: str) -> str:
 
 def packed_style(text: str) -> str:
     """A style sheet without comments and needless blanks."""
-    return _STYLE_BLANKS.sub(r"\1", " ".join(_STYLE_COMMENT.sub("", text).split())) + "\n"
+    found = _STYLE_BLANKS.sub(r"\1", " ".join(_STYLE_COMMENT.sub("", text).split()))
+    return _STYLE_COLON.sub(r"\1:", found).replace(", ", ",") + "\n"
