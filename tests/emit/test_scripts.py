@@ -187,11 +187,11 @@ def test_joining_is_the_same_wherever_the_project_lies(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a {\n    color: red;\n    margin: 0 auto;\n}\n", "a{color: red;margin: 0 auto;}\n"),
-        ("/* one\n * two */\na { b: c; } /* three */\n", "a{b: c;}\n"),
-        ("a:hover > b , c { d: e }", "a:hover > b , c{d: e}\n"),
-        ("@media (width > 1px) {\n  a { b: c; }\n}\n", "@media (width > 1px){a{b: c;}}\n"),
-        ('a::after { content: " <" attr(href) ">"; }', 'a::after{content: " <" attr(href) ">";}\n'),
+        ("a {\n    color: red;\n    margin: 0 auto;\n}\n", "a{color:red;margin:0 auto;}\n"),
+        ("/* one\n * two */\na { b: c; } /* three */\n", "a{b:c;}\n"),
+        ("a:hover > b , c { d: e }", "a:hover > b , c{d:e}\n"),
+        ("@media (width > 1px) {\n  a { b: c; }\n}\n", "@media (width > 1px){a{b:c;}}\n"),
+        ('a::after { content: " <" attr(href) ">"; }', 'a::after{content:" <" attr(href) ">";}\n'),
     ],
 )
 def test_style_sheets_are_packed(text: str, expected: str) -> None:

@@ -88,4 +88,4 @@ def _packed(text: str) -> str:
 def packed_style(text: str) -> str:
     """A style sheet without comments and needless blanks."""
     found = _STYLE_BLANKS.sub(r"\1", " ".join(_STYLE_COMMENT.sub("", text).split()))
-    return _STYLE_COLON.sub(r"\1:", found).replace(", ", ",") + "\n"
+    return _STYLE_COLON.sub(r"\1:", found) + "\n"
