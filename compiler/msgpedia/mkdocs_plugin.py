@@ -39,6 +39,10 @@ from msgpedia.emit.site.shell import Repository, Site
 from msgpedia.emit.site.words import SiteWords, WordsError, languages
 
 log = logging.getLogger("mkdocs.plugins.msgpedia")
+# A site without an address has no sitemap; MkDocs would tell that each time as if something were amiss.
+logging.getLogger("mkdocs.commands.build").addFilter(
+    lambda record: "'sitemap.xml' generated" not in record.getMessage()
+)
 
 # How written pages link to what MkDocs does not know of: an entry by its id, a file of the bundle by its name.
 _LINK = re.compile(r'href="(entry|bundle):([^"#]*)')
@@ -49,9 +53,8 @@ def _told() -> Iterator[None]:
     """Let MkDocs tell what is wrong with a file, without a traceback."""
     try:
         yield
-    except (OSError, UnicodeDecodeError, PoFileError, WordsError, ScriptError, jinja2.TemplateError) as error:
-        place = f"{error.name}:{error.lineno}: " if isinstance(error, jinja2.TemplateSyntaxError) else ""
-        raise PluginError(f"msgpedia: {place}{error}") from error
+    except (OSError, UnicodeDecodeError, PoFileError, WordsError, ScriptError) as error:
+        raise PluginError(f"msgpedia: {error}") from error
 
 
 class Options(Config):
@@ -122,7 +125,11 @@ class MsgpediaPlugin(BasePlugin[Options]):
                 raise PluginError(f"msgpedia: the page {file.src_uri} is in no folder of a language ({known})")
             pages.setdefault(name, {})[code] = file
         self._borrowed: dict[str, str] = {}
+        taken = {place for place, _ in output.sitemap(self._overview, ())}
         for name, found in sorted(pages.items()):
+            if f"{name.removesuffix('.md')}.html" in taken:
+                uri = next(iter(found.values())).src_uri
+                raise PluginError(f"msgpedia: the page {uri} has the place of a page that is made from the catalog")
             source = next(code for code in ("en", *self._words) if code in found)
             for code in self._words:
                 if code not in found:
@@ -147,7 +154,9 @@ class MsgpediaPlugin(BasePlugin[Options]):
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, **_: Any) -> jinja2.Environment:
         """Put the site's own environment in the place of MkDocs', which escapes nothing."""
         del env
-        self._environment = output.environment([*map(Path, config.theme.dirs), self._root / self.config.templates])
+        self._environment = output.environment(
+            [*map(Path, config.theme.dirs), self._root / self.config.templates], PluginError
+        )
         repository = (config.repo_url or "").rstrip("/")
         place = Repository(
             self.config.edit.replace("{repository}", repository) if repository else "",

@@ -144,3 +144,22 @@ def test_a_build_that_fails_does_no_harm_to_the_next(project: Path, rebuild: Reb
     served = rebuild()
     assert differences(project, served) == []
     assert [path.name for path in served.parent.glob("served*")] == ["served"]
+
+
+def test_an_entry_that_was_broken_and_mended_is_there_again(project: Path, rebuild: Rebuild) -> None:
+    path = project / "catalog/linux/fs/read.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text("title: [", encoding="utf-8")
+    assert not (rebuild() / "en/linux/fs/read.html").exists()
+    path.write_text(text, encoding="utf-8")
+    assert differences(project, rebuild()) == []
+
+
+def test_a_written_page_that_fails_does_not_take_the_others_away(project: Path, rebuild: Rebuild) -> None:
+    page = project / "site/pages/en/search.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("template: search.html", "template: nowhere.html"), encoding="utf-8")
+    with pytest.raises(Abort):
+        rebuild()
+    page.write_text(text, encoding="utf-8")
+    assert differences(project, rebuild()) == []

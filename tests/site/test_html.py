@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from tests.site.browser import missing, nothing
 
+NEWER = ("contain-intrinsic-size",)  # properties of CSS that the checker does not know yet
+
 
 @pytest.fixture(scope="session")
 def checker() -> list[str]:
@@ -54,4 +56,7 @@ def test_mistakes_are_found(checker: list[str], tmp_path: Path) -> None:
 
 
 def test_pages(checker: list[str], site: Path) -> None:
-    nothing(_complaints(checker, site))
+    found = _complaints(checker, site)
+    newer = [complaint for complaint in found if any(f"“{name}”" in complaint for name in NEWER)]
+    assert len(newer) == len(NEWER)
+    nothing(complaint for complaint in found if complaint not in newer)

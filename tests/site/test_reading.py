@@ -68,9 +68,9 @@ def test_results_stand_worst_first_and_the_example_is_one_click_away(new_page: N
     page.goto(f"{root}en/index.html")
     page.click("button.example")
     page.wait_for_selector("#results h2")
-    found = page.locator("article.group .severity").all_inner_texts()
+    found = page.locator("article.group .severity").all_text_contents()
     order = ["EMERGENCY", "ALERT", "CRITICAL", "ERROR", "WARNING", "NOTICE", "INFO", "DEBUG"]
-    places = [order.index(text.split()[-1]) for text in found]
+    places = [next(place for place, word in enumerate(order) if text.endswith(word)) for text in found]
     assert places == sorted(places)
     assert len(places) > 3
     expect(page.locator("#state")).to_contain_text("EMERGENCY")
@@ -295,3 +295,55 @@ def test_print_leaves_out_what_paper_cannot_do(new_page: NewPage, root: str) -> 
     for selector in ("header.top", ".contents", ".copy", ".links"):
         expect(page.locator(selector).first).to_be_hidden()
     expect(page.locator(".action")).to_be_visible()
+
+
+def test_back_from_a_result_everything_is_there_again(new_page: NewPage, root: str) -> None:
+    page = new_page(locale="en")
+    page.goto(f"{root}en/index.html")
+    look_up(page, EXAMPLE)
+    page.click(f"article[data-entry='{ENTRY}'] h3 a")
+    expect(page.locator("tr[data-argument=order] td.mine")).to_have_text("0")
+    page.go_back()
+    expect(page.locator(f"article[data-entry='{ENTRY}']")).to_be_visible()
+    expect(page.locator("#log")).to_have_value(EXAMPLE)
+    page.click(".tongues a[hreflang=ja]")
+    expect(page.locator(f"article[data-entry='{ENTRY}'] h3 a")).to_have_text(TITLES["ja"])
+    page.click("button.clear")
+    page.reload()
+    expect(page.locator("#log")).to_have_value("")
+    expect(page.locator("#results")).to_be_empty()
+
+
+def test_an_address_with_lines_gives_way_to_what_is_looked_up_next(new_page: NewPage, root: str) -> None:
+    page = new_page(locale="en")
+    page.goto(f"{root}en/index.html#log=something%20else")
+    expect(page.locator(".unknown .lines li")).to_have_count(1)
+    look_up(page, LINE)
+    assert "#" not in page.url
+    page.reload()
+    expect(page.locator("#log")).to_have_value(LINE)
+    page.goto(f"{root}en/index.html#log=%")
+    expect(page.locator("#state")).to_have_text("The address holds no text that can be read.")
+
+
+def test_values_stay_when_a_section_is_visited(new_page: NewPage, root: str) -> None:
+    page = new_page(locale="en")
+    page.goto(f"{root}en/{ENTRY}.html#with:process=lvcreate&order=0")
+    page.click(".contents a[href='#formats']")
+    expect(page.locator("tr[data-argument=order] td.mine")).to_have_text("0")
+    expect(page.locator("tr[data-argument=nodemask]")).to_be_hidden()
+    page.click(".tongues a[hreflang=ja]")
+    expect(page.locator("tr[data-argument=order] td.mine")).to_have_text("0")
+    page.goto(f"{root}en/{ENTRY}.html#with:__proto__=x")
+    expect(page.locator(".mine-note")).to_have_count(0)
+
+
+def test_back_to_the_empty_search_it_is_empty(new_page: NewPage, root: str) -> None:
+    page = new_page(locale="en")
+    page.goto(f"{root}en/search.html")
+    page.fill("#query", "memory")
+    page.press("#query", "Enter")
+    expect(page.locator("#found li").first).to_be_visible()
+    page.go_back()
+    expect(page.locator("#query")).to_have_value("")
+    expect(page.locator("#found")).to_be_empty()

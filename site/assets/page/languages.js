@@ -23,13 +23,14 @@ export function preferred(offered, wanted) {
 /**
  * Let links to other languages lead to what the reader looks at, values and place in the page included.
  * @param {NodeListOf<HTMLAnchorElement>} links
+ * @param {() => string} fragment what stands behind the address
  */
-export function keepPlace(links) {
+export function keepPlace(links, fragment) {
     for (const link of links) {
         const target = link.getAttribute("href");
         link.addEventListener("click", () => {
             keep("language", link.hreflang);
-            link.setAttribute("href", target + location.hash);
+            link.setAttribute("href", target + fragment());
         });
     }
 }

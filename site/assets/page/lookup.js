@@ -1,5 +1,6 @@
 // The box for log lines on the first page. The work is done in a Worker, so the page never stands still.
 import { showResult, told } from "./results.js";
+import { keepHere, recallHere } from "./storage.js";
 import { _, format } from "./words.js";
 
 const form = document.getElementById("look-up");
@@ -12,6 +13,7 @@ const LINK = "#log=";
 
 let worker;
 let newest = 0;
+let movesFocus = false; // to the results: not where the reader did not ask for them just now
 
 /** The worker, with the matchers in it. */
 function started() {
@@ -60,7 +62,9 @@ async function answered(message) {
         }
         state.textContent = told(message);
         results.setAttribute("aria-busy", "false");
-        results.querySelector("h2").focus();
+        if (movesFocus) {
+            results.querySelector("h2").focus();
+        }
     }
 }
 
@@ -69,15 +73,31 @@ function failed(error) {
     results.setAttribute("aria-busy", "false");
 }
 
-async function lookUp() {
+/** Show no results, and a text. */
+function rest(text) {
+    results.replaceChildren();
+    results.setAttribute("aria-busy", "false");
+    state.textContent = text;
+    area.focus();
+}
+
+/** Look up what the box has now; the address must not say otherwise. */
+function lookUpBox() {
+    if (location.hash) {
+        history.replaceState(history.state, "", location.pathname);
+    }
+    lookUp(true);
+}
+
+async function lookUp(moves) {
     newest += 1;
+    movesFocus = moves;
     const id = newest;
     if (!area.value.trim()) {
-        results.replaceChildren();
-        state.textContent = _("Paste some lines first.");
-        area.focus();
+        rest(_("Paste some lines first."));
         return;
     }
+    keepHere("log", area.value); // for the way back from a result, and for the page in another language
     state.textContent = _("Looking up …");
     results.setAttribute("aria-busy", "true");
     try {
@@ -92,34 +112,55 @@ function fromAddress() {
         try {
             area.value = decodeURIComponent(location.hash.slice(LINK.length));
         } catch {
-            return; // no text that can be read
+            newest += 1;
+            rest(_("The address holds no text that can be read."));
+            return;
         }
-        lookUp();
+        lookUp(true);
+    }
+}
+
+/** What was looked up before the reader went to another page. */
+function fromBefore() {
+    const log = recallHere("log");
+    if (log && !area.value) {
+        area.value = log;
+    }
+    if (area.value) {
+        lookUp(false);
     }
 }
 
 form.addEventListener("submit", (event) => {
     event.preventDefault();
-    lookUp();
+    lookUpBox();
 });
 area.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
-        lookUp();
+        lookUpBox();
     }
 });
 example.addEventListener("click", async () => {
-    area.value = await globalThis.msgpedia.load("example");
-    lookUp();
+    try {
+        area.value = await globalThis.msgpedia.load("example");
+    } catch (error) {
+        failed(error);
+        return;
+    }
+    lookUpBox();
 });
 clear.addEventListener("click", () => {
     newest += 1;
     area.value = "";
-    state.textContent = "";
-    results.replaceChildren();
-    area.focus();
+    keepHere("log", null);
+    rest("");
 });
 area.addEventListener("focus", () => started().catch(failed), { once: true }); // ready when the lines are there
 window.addEventListener("hashchange", fromAddress);
 example.hidden = clear.hidden = button.disabled = false;
-fromAddress();
+if (location.hash) {
+    fromAddress();
+} else {
+    fromBefore();
+}

@@ -2,7 +2,7 @@
 import { copyButtons, reachable } from "./copy.js";
 import { keepPlace } from "./languages.js";
 import { themeButton } from "./theme.js";
-import { showValues } from "./values.js";
+import { lastingFragment, showValues } from "./values.js";
 import { _ } from "./words.js";
 
 const home = document.documentElement.dataset.home;
@@ -12,7 +12,7 @@ themeButton(document.querySelector("button.theme"), {
     light: _("Light colours"),
     dark: _("Dark colours"),
 });
-keepPlace(document.querySelectorAll(".tongues a"));
+keepPlace(document.querySelectorAll(".tongues a"), lastingFragment);
 
 const quick = document.querySelector("form.quick");
 quick.addEventListener("submit", (event) => {

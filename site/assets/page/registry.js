@@ -19,6 +19,15 @@ export class Registry {
     }
 
     /**
+     * Called by a data script whose data is one long text, which is not parsed here.
+     * @param {string} name the name of the data
+     * @param {string} text
+     */
+    provideText(name, text) {
+        this.#values.set(name, text);
+    }
+
+    /**
      * Data that is there already, or undefined.
      * @param {string} name
      * @returns {any}

@@ -4,6 +4,7 @@ import { _, format, ngettext, severityWord } from "./words.js";
 
 const CARDS = 32; // entries of one file of cards, as in emit/site/data.py
 const { home } = document.documentElement.dataset;
+const BETWEEN = document.documentElement.lang === "ja" ? "" : " "; // sentences: Japanese has no blanks there
 
 /**
  * Show what a look-up found: a group for each message, the worst first, and the lines that are not known.
@@ -134,5 +135,6 @@ function unknownElement(unknown) {
 export function told(result) {
     const number = ngettext("{count} message was found.", "{count} messages were found.", result.groups.length);
     const worst = result.groups[0]?.severity;
-    return worst ? [number, _("The worst is: {severity}.", { severity: severityWord(worst) })].join(" ") : number;
+    const told = worst ? _("The worst is: {severity}.", { severity: severityWord(worst) }) : "";
+    return worst ? `${number}${BETWEEN}${told}` : number;
 }

@@ -97,6 +97,9 @@ function fromAddress() {
             return; // no text that can be read
         }
         search(0);
+    } else if (field.value) {
+        field.value = ""; // the reader went back to the empty page
+        search(0);
     }
 }
 

@@ -7,7 +7,7 @@ const THEMES = ["auto", "light", "dark"];
  * @returns {string}
  */
 export function chosen() {
-    const found = recall("theme");
+    const found = document.documentElement.dataset.theme ?? recall("theme");
     return THEMES.includes(found) ? found : "auto";
 }
 

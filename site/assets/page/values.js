@@ -13,8 +13,22 @@ const LONGEST = 2000; // characters of a value in an address
  * @returns {string}
  */
 export function fragmentOf(message, captures) {
-    const cut = captures.map(([name, value]) => [name, value.slice(0, LONGEST)]);
+    const cut = captures.map(([name, value]) => [name, shortened(value)]);
     return MARK + new URLSearchParams([[MESSAGE, message], ...cut]);
+}
+
+function shortened(value) {
+    return value.length > LONGEST ? `${value.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, "")}…` : value;
+}
+
+let shownFragment = ""; // the values that the page shows, while the address may name a section
+
+/**
+ * The fragment that shows on another page what this one shows: the values of a line, else the place in the page.
+ * @returns {string}
+ */
+export function lastingFragment() {
+    return shownFragment || location.hash;
 }
 
 /**
@@ -22,14 +36,21 @@ export function fragmentOf(message, captures) {
  * @param {HTMLElement} entry
  */
 export function showValues(entry) {
-    const found = location.hash.startsWith(MARK) ? new URLSearchParams(location.hash.slice(MARK.length)) : null;
+    if (location.hash.length > 1 && !location.hash.startsWith(MARK)) {
+        return; // a section of the page
+    }
+    const rows = [...entry.querySelectorAll("tr[data-argument]")];
+    const given = new URLSearchParams(location.hash.slice(MARK.length));
+    const found = rows.some((row) => given.has(row.dataset.argument)) ? given : null;
+    shownFragment = found === null ? "" : location.hash;
     showMessage(entry, found);
     for (const cell of entry.querySelectorAll(".mine")) {
         cell.hidden = found === null;
     }
-    for (const row of entry.querySelectorAll("tr[data-argument]")) {
+    for (const row of rows) {
         const value = found?.get(row.dataset.argument) ?? null;
-        row.querySelector("td.mine").replaceChildren(value === null ? "–" : element("code", {}, visible(value)));
+        row.hidden = found !== null && value === null; // another wording of the message has it
+        row.querySelector("td.mine").replaceChildren(value === null ? "" : element("code", {}, visible(value) || "∅"));
     }
     entry.querySelector(".mine-note")?.remove();
     if (found !== null) {

@@ -24,11 +24,11 @@ def script(name: str, text: str) -> str:
 
 
 def text_script(name: str, pieces: Iterable[str]) -> Iterator[str]:
-    """The script, in pieces, that hands over a long text as a JSON string."""
-    yield f"msgpedia.provide('{name}','\""
+    """The script, in pieces, that hands over a long text as it is."""
+    yield f"msgpedia.provideText('{name}','"
     for piece in pieces:
-        yield _quoted(encoded(piece)[1:-1])
-    yield "\"');\n"
+        yield _quoted(piece)
+    yield "');\n"
 
 
 def _quoted(text: str) -> str:

@@ -21,6 +21,7 @@ class Kept:
     def __init__(self, keeps: bool = True) -> None:
         self.keeps = keeps
         self._found: dict[str, tuple[bytes, Any]] = {}
+        self._asked: set[str] = set()
         self._before: set[str] = set()
         self._now: set[str] = set()
 
@@ -28,6 +29,7 @@ class Kept:
         """The result of a name, made anew where `source`, all that it depends on, is another than the last time."""
         if not self.keeps:
             return make()
+        self._asked.add(name)
         key = blake2b(source().encode("utf-8", "surrogatepass"), digest_size=16).digest()
         known = self._found.get(name)
         if known is None or known[0] != key:
@@ -41,9 +43,14 @@ class Kept:
 
     def set_aside(self, folder: Path) -> None:
         """Move the site of the build before out of MkDocs' way. Raises OSError."""
-        self.drop(folder)  # of a build that ended early
-        if self._found and folder.exists():
-            folder.rename(_aside(folder))
+        self._asked = set()
+        aside = _aside(folder)
+        if not self._found:
+            self.drop(folder)
+        elif aside.exists():  # the build before ended early, and its folder is half a site; this is the last whole one
+            shutil.rmtree(folder, ignore_errors=True)
+        elif folder.exists():
+            folder.rename(aside)
 
     def bring_back(self, folder: Path) -> None:
         """Put what MkDocs has written into the site of the build before, and that into its place. Raises OSError."""
@@ -65,10 +72,13 @@ class Kept:
             self._now.add(path)
 
     def clear_away(self, folder: Path) -> None:
-        """Remove the files of the build before that no longer belong to the site. Raises OSError."""
+        """Remove the files of the build before that no longer belong to the site, and forget what they were made of.
+        Raises OSError.
+        """
         for path in self._before - self._now:
             (folder / path).unlink(missing_ok=True)
         self._before = self._now
+        self._found = {name: found for name, found in self._found.items() if name in self._asked}
 
     def drop(self, folder: Path) -> None:
         """Remove what was set aside."""

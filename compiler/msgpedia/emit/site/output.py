@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import jinja2
 
@@ -60,7 +61,7 @@ class Output:
     def write(self, report: Callable[[str, str], None]) -> None:
         """Write everything; `report` is told about links in entries that lead nowhere.
 
-        Raises OSError, scripts.ScriptError and jinja2.TemplateError.
+        Raises OSError, scripts.ScriptError, and for templates the `fault` of the environment.
         """
         self._report = report
         self.assets()
@@ -180,17 +181,44 @@ def sitemap(overview: Overview, written: Sequence[str]) -> Iterator[tuple[str, s
             yield places.listing(listing.place, number), ""
 
 
-def environment(folders: Sequence[Path]) -> jinja2.Environment:
-    """The templates of some folders, the first that has one counting. Values are escaped, missing ones are errors."""
+class _Environment(jinja2.Environment):
+    """Lets errors of templates say where they are, as `fault`."""
+
+    fault: type[Exception] = ValueError
+
+    def get_template(self, *words: Any, **named: Any) -> jinja2.Template:
+        try:
+            return super().get_template(*words, **named)
+        except jinja2.TemplateNotFound as error:
+            raise self.fault(f"there is no template {error}") from error
+
+    def handle_exception(self, source: str | None = None) -> NoReturn:
+        try:
+            super().handle_exception(source)
+        except jinja2.TemplateSyntaxError as error:
+            raise self.fault(f"{error.filename or error.name}:{error.lineno}: {error}") from error
+        except Exception as error:
+            frames = traceback.extract_tb(error.__traceback__)
+            inside = [frame for frame in frames if frame.filename.endswith((".html", ".xml"))]
+            place = f"{inside[-1].filename}:{inside[-1].lineno}: " if inside else ""
+            raise self.fault(f"{place}{error}") from error
+
+
+def environment(folders: Sequence[Path], fault: type[Exception]) -> jinja2.Environment:
+    """The templates of some folders, the first that has one counting. Values are escaped, missing ones are errors.
+
+    What is wrong with a template is raised as `fault`, with file and line.
+    """
     from urllib.parse import quote
 
-    made = jinja2.Environment(
+    made = _Environment(
         loader=jinja2.FileSystemLoader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.fault = fault
     made.filters["filename"] = lambda place: place.rpartition("/")[2]
     made.filters["filled"] = lambda pattern, **values: _filled(pattern, {key: quote(values[key]) for key in values})
     return made

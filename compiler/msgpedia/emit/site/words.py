@@ -14,6 +14,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
@@ -22,13 +23,15 @@ from babel.support import Translations
 
 DOMAINS = ("site", "msgpedia")
 FIRST = ("ja", "en")  # the order in which languages are offered; others follow by their code
+_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _PLACE = re.compile(r"\{(\w+)\}")
 _KEYWORDS: dict[str, Any] = {"_": None, "ngettext": (1, 2)}
 
 
 def languages(folder: Path) -> list[str]:
-    """The languages that there are words of the site for: those of `<language>/LC_MESSAGES/site.po`."""
-    found = {path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/site.po")}
+    """The languages that there are words of the site for: folders with a code and `LC_MESSAGES/site.po`."""
+    names = (path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/site.po"))
+    found = {name for name in names if _CODE.fullmatch(name)}
     return [*(code for code in FIRST if code in found), *sorted(found.difference(FIRST))]
 
 
@@ -98,10 +101,26 @@ def _compiled(place: Path) -> Translations:
             catalog = read_po(file, domain=place.stem, abort_invalid=True)
         except PoFileError as error:
             raise WordsError(f"{place}:{(error.lineno or 0) + 1}: {error}") from error
+        except UnicodeDecodeError as error:
+            raise WordsError(f"{place}: {error}") from error
+    for message in catalog:
+        _compare_places(message, place)
     compiled = BytesIO()
     write_mo(compiled, catalog)  # texts marked fuzzy are left out
     compiled.seek(0)
     return Translations(compiled)
+
+
+def _compare_places(message: Message, place: Path) -> None:
+    """Raise WordsError for a translation that has other places than its text; plural forms need not tell the number."""
+    if not message.id or message.fuzzy:
+        return
+    plural = not isinstance(message.id, str)
+    wanted = set(_PLACE.findall(message.id if isinstance(message.id, str) else message.id[-1]))
+    for text in [message.string] if isinstance(message.string, str) else message.string or ():
+        found = set(_PLACE.findall(text))
+        if text and (found - wanted or wanted - found - ({"count"} if plural else set())):
+            raise WordsError(f"{place}:{message.lineno or 0}: the places of {text!r} are not those of its text")
 
 
 def _filled(text: str, values: Mapping[str, object]) -> str:
