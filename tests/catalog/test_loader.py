@@ -158,3 +158,11 @@ def test_entries_with_errors_are_left_out_of_the_sound_catalog(catalog: Path, wr
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="nowhere"):
         load_catalog(tmp_path / "nowhere", cache=False)
+
+
+@pytest.mark.parametrize("name", ["linux/mm/index", "linux/mm/index-2", "linux/con/x", "linux/mm/nul", "linux/aux/x"])
+def test_names_that_files_or_pages_cannot_have_are_no_ids(catalog: Path, write: Write, name: str) -> None:
+    write(name)
+    found = load_catalog(catalog, cache=False)
+    assert not found.entries
+    assert [finding.code for finding in found.diagnostics] == ["MP108"]

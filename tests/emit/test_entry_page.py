@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -10,6 +11,7 @@ import pytest
 
 from msgpedia import formats
 from msgpedia.emit.site.entry_page import (
+    SECTIONS,
     SYMBOLS,
     EntryView,
     card,
@@ -23,6 +25,8 @@ from msgpedia.emit.site.entry_page import (
     summary,
 )
 from msgpedia.logs.headers import SEVERITIES
+
+ROOT = Path(__file__).resolve().parents[2]
 
 Row = dict[str, Any]
 MakeEntry = Callable[..., Row]
@@ -294,3 +298,9 @@ def test_a_fragment_keeps_every_character_and_ends_no_attribute() -> None:
     assert found.startswith("#log=")
     assert unquote(found[5:]) == line
     assert not set(found[1:]) & set("\"'<># \t&+")
+
+
+def test_sections_that_texts_may_link_to_are_those_of_the_page() -> None:
+    template = (ROOT / "site" / "templates" / "entry.html").read_text(encoding="utf-8")
+    for section in SECTIONS:
+        assert f'"{section}": _(' in template

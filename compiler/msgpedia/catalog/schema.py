@@ -11,7 +11,9 @@ from msgpedia.formats import DIALECTS
 VERSION = 1
 SEVERITIES = ("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug")
 
-ID = r"[a-z0-9-]+/[a-z0-9-]+/(?!index(?:-[0-9]+)?$)[a-z0-9-]+"  # the page of a list is called index
+# Parts of ids are names of files: some systems have none called `con` and the like; the page of a list is `index`.
+_PART = r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:/|$))[a-z0-9-]+"
+ID = rf"{_PART}/{_PART}/(?!index(?:-[0-9]+)?$){_PART}"
 _NAME = r"[a-z][a-z0-9_]*"
 _NAME_FORM = "a name in small letters, digits and `_`, such as `gfp_mask`"
 _URL = String(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+", "a URL")

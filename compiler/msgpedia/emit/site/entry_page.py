@@ -37,6 +37,25 @@ SYMBOLS = {
 }  # one shape for each severity, beside its word: colour alone tells nothing
 
 
+# The sections of an entry's page, by which texts may link to them.
+SECTIONS = frozenset(
+    [
+        "message",
+        "action",
+        "arguments",
+        "advice",
+        "description",
+        "notes",
+        "examples",
+        "formats",
+        "followed-by",
+        "related",
+        "references",
+        "entry",
+    ]
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """What other pages show of an entry: a row of a list, a link."""
@@ -146,7 +165,7 @@ class EntryView:
     def _resolver(self, identifier: str) -> html.Resolve:
         def resolve(link: str) -> str | None:
             name, _, section = link.partition("#")
-            if name and name not in self._cards:
+            if (name and name not in self._cards) or (section and section not in SECTIONS):
                 self._report(identifier, link)
                 return None
             target = places.relative(places.entry(name), places.entry(identifier)) if name else ""
