@@ -103,7 +103,8 @@ class MsgpediaPlugin(BasePlugin[Options]):
         for error in errors:
             place = f"{error.span.file}:{error.span.line}:{error.span.column}"
             log.warning("%s: %s %s; left out", place, error.code, error.message)
-        self._content = cast(dict[str, Any], writer.compile_bundle(catalog, words, Rows))
+        held = list if self._kept.keeps else Rows  # a build need not have all in memory; a server should be quick
+        self._content = cast(dict[str, Any], writer.compile_bundle(catalog, words, held))
         cards = {entry["id"]: card(entry) for entry in self._content["entries"]}
         software = {row["id"]: row for row in self._content["software"]}
         listings = tuple(lists.listings(cards.values()))
