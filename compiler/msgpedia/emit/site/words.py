@@ -6,6 +6,7 @@ command line. Places such as `{count}` stand for values, as in `lookup.words`.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Mapping
 from io import BytesIO
@@ -70,9 +71,7 @@ class SiteWords:
 
     def date(self, date: str) -> str:
         """A date, given as `2026-01-31`, as the language writes it."""
-        from datetime import date as Date  # noqa: N812
-
-        return format_date(Date.fromisoformat(date), format="medium", locale=self.locale)
+        return format_date(datetime.date.fromisoformat(date), format="medium", locale=self.locale)
 
     def of_scripts(self, scripts: Iterable[Path]) -> dict[str, str | dict[str, str]]:
         """English → text for what scripts mark as `_("…")` and `ngettext("…", "…", n)`; for the latter the forms by
