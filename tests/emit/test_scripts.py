@@ -162,7 +162,7 @@ def test_modules_that_import_each_other_are_refused(tmp_path: Path) -> None:
 
 def test_a_module_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     write(tmp_path, {"main.js": 'import { a } from "./gone.js";\n'})
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(ScriptError, match=r"main\.js: imports \./gone\.js"):
         joined(tmp_path / "main.js")
 
 

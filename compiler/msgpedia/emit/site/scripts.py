@@ -54,6 +54,8 @@ def _visit(path: Path, order: list[Path], above: tuple[Path, ...]) -> None:
             raise ScriptError(f"{path}:{number}: a template string over several lines")
     for match in _IMPORT.finditer(text):
         target = _target(path, match[2])
+        if not target.is_file():
+            raise ScriptError(f"{path}: imports {match[2]}, which is not there")
         _visit(target, order, (*above, path))
         exported = {found[1] for found in _EXPORT.finditer(target.read_text(encoding="utf-8"))}
         wanted = {name.split(" as ")[0].strip() for name in match[1].split(",")} - {""}
