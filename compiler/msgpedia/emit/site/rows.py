@@ -15,7 +15,7 @@ class Rows:
 
     def __init__(self, rows: Iterable[Any]) -> None:
         """Take the rows. Raises OSError where there is no room for them."""
-        self._file = _opened()
+        self._file = unnamed_file()
         finalize(self, self._file.close)
         self._lengths = array("Q")
         for row in rows:
@@ -34,6 +34,6 @@ class Rows:
             place += length
 
 
-def _opened() -> IO[bytes]:
+def unnamed_file() -> IO[bytes]:
     """A file without a name, that is gone when nobody has it any more."""
     return tempfile.TemporaryFile()

@@ -5,7 +5,6 @@ it gets too much, and the files are merged in the end.
 from __future__ import annotations
 
 import heapq
-import tempfile
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from functools import partial
 from types import TracebackType
 from typing import IO
 
+from msgpedia.emit.site.rows import unnamed_file
 from msgpedia.emit.site.search_codes import code, steps
 
 BLOCK = 2_000_000  # places that are held in memory
@@ -63,7 +63,7 @@ class Postings:
 
     def _spill(self) -> None:
         """Write a row for each term: the term, its first place, its last, the steps between."""
-        file = self._files.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - it is closed with the others
+        file = self._files.enter_context(unnamed_file())
         for term, places in sorted((_encoded(term), places) for term, places in self._places.items()):
             file.write(b"%b\t%d\t%d\t%b\n" % (term, places[0], places[-1], steps(places).encode()))
         file.seek(0)
