@@ -186,6 +186,7 @@ def test_everything_can_be_done_with_the_keyboard(new_page: NewPage, root: str) 
     expect(page.locator("#results h3 a")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text(TITLES["en"])
+    expect(page.locator("button.theme")).to_be_visible()  # the page's script has run
     page.keyboard.press("/")
     page.keyboard.insert_text("segfault")
     page.keyboard.press("Enter")
