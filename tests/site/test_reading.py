@@ -327,6 +327,41 @@ def test_an_address_with_lines_gives_way_to_what_is_looked_up_next(new_page: New
     expect(page.locator("#state")).to_have_text("The address holds no text that can be read.")
 
 
+def test_an_answer_that_comes_late_does_not_show_over_what_was_asked_next(new_page: NewPage, root: str) -> None:
+    page = new_page(locale="en")
+    page.goto(f"{root}en/index.html")
+    page.evaluate(
+        """() => {
+            const registry = globalThis.msgpedia;
+            const load = registry.load.bind(registry);
+            const held = new Promise((resolve) => { globalThis.letGo = resolve; });
+            globalThis.asked = new Promise((resolve) => {
+                registry.load = async (name) => {
+                    if (name.startsWith("cards/")) {
+                        resolve(name);
+                        await held;
+                    }
+                    return load(name);
+                };
+            });
+        }"""
+    )
+    page.fill("#log", LINE)
+    page.press("#log", "Control+Enter")
+    name = page.evaluate("globalThis.asked")
+    page.click("button.clear")
+    page.evaluate(
+        """async (name) => {
+            globalThis.letGo();
+            await globalThis.msgpedia.load(name);
+            await new Promise((resolve) => setTimeout(resolve));
+        }""",
+        name,
+    )
+    expect(page.locator("#state")).to_be_empty()
+    expect(page.locator("#results")).to_be_empty()
+
+
 def test_values_stay_when_a_section_is_visited(new_page: NewPage, root: str) -> None:
     page = new_page(locale="en")
     page.goto(f"{root}en/{ENTRY}.html#with:process=lvcreate&order=0")

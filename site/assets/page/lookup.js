@@ -1,5 +1,5 @@
 // The box for log lines on the first page. The work is done in a Worker, so the page never stands still.
-import { showResult, told } from "./results.js";
+import { resultParts, told } from "./results.js";
 import { keepHere, recallHere } from "./storage.js";
 import { _, format } from "./words.js";
 
@@ -52,14 +52,19 @@ async function answered(message) {
     if (message.type === "progress") {
         state.textContent = _("Looked at {done} of {total} lines …", { done: format(message.done), total: format(message.total) });
     } else if (message.type === "failed") {
-        failed(new Error(message.message));
+        failed(new Error(message.message), message.id);
     } else if (message.type === "result") {
+        let parts;
         try {
-            await showResult(results, message);
+            parts = await resultParts(message);
         } catch (error) {
-            failed(error);
+            failed(error, message.id);
             return;
         }
+        if (message.id !== newest) {
+            return; // something else was asked for while the texts were loaded
+        }
+        results.replaceChildren(...parts);
         state.textContent = told(message);
         results.setAttribute("aria-busy", "false");
         if (movesFocus) {
@@ -68,7 +73,10 @@ async function answered(message) {
     }
 }
 
-function failed(error) {
+function failed(error, id = newest) {
+    if (id !== newest) {
+        return;
+    }
     state.textContent = _("The look-up failed: {reason}", { reason: error.message });
     results.setAttribute("aria-busy", "false");
 }
@@ -103,7 +111,7 @@ async function lookUp(moves) {
     try {
         (await started()).postMessage({ type: "lookup", id, text: area.value });
     } catch (error) {
-        failed(error);
+        failed(error, id);
     }
 }
 
@@ -156,7 +164,7 @@ clear.addEventListener("click", () => {
     keepHere("log", null);
     rest("");
 });
-area.addEventListener("focus", () => started().catch(failed), { once: true }); // ready when the lines are there
+area.addEventListener("focus", () => started().catch((error) => failed(error)), { once: true }); // ready when the lines are there
 window.addEventListener("hashchange", fromAddress);
 example.hidden = clear.hidden = button.disabled = false;
 if (location.hash) {

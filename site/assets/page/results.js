@@ -7,11 +7,11 @@ const { home } = document.documentElement.dataset;
 const BETWEEN = document.documentElement.lang === "ja" ? "" : " "; // sentences: Japanese has no blanks there
 
 /**
- * Show what a look-up found: a group for each message, the worst first, and the lines that are not known.
- * @param {HTMLElement} place
+ * What a look-up found, for the page: a group for each message, the worst first, and the lines that are not known.
  * @param {object} result as the worker gives it
+ * @returns {Promise<HTMLElement[]>}
  */
-export async function showResult(place, result) {
+export async function resultParts(result) {
     const { groups, unknown, totals } = result;
     const entries = groups.flatMap((group) => [group.entry, ...group.alternatives.map((other) => other.entry)]);
     const numbers = new Set(entries.filter((entry) => entry !== null).map((entry) => Math.floor(entry / CARDS)));
@@ -21,12 +21,12 @@ export async function showResult(place, result) {
         files.set(number, await globalThis.msgpedia.load(`cards/${language}/${number}`));
     }));
     const cardOf = (entry) => (entry === null ? null : files.get(Math.floor(entry / CARDS))[entry % CARDS]);
-    place.replaceChildren(
+    return [
         element("h2", { tabindex: "-1" }, _("Result")),
         element("p", { class: "totals" }, summary(totals, result.cut)),
         ...groups.map((group) => groupElement(group, cardOf)),
         ...unknownElement(unknown),
-    );
+    ];
 }
 
 function summary(totals, cut) {
