@@ -18,7 +18,7 @@ from msgpedia.catalog.cache import Cache, key_of
 from msgpedia.catalog.model import Catalog, Entry, Recognition, Software
 from msgpedia.catalog.places import Places
 from msgpedia.catalog.sources import Unreadable
-from msgpedia.diagnostics import Diagnostic, Span, report
+from msgpedia.diagnostics import Diagnostic, Replacement, Span, report
 
 DESCRIPTION = "software.yaml"
 _SOFTWARE = re.compile(r"[a-z0-9-]+")
@@ -210,17 +210,29 @@ def _read(content: bytes, file: _File, record: Any, key: str, store: Cache, soft
 
 def _freeze(reading: reader.Reading, diagnostics: list[Diagnostic], recognition: Recognition | None) -> list[Any]:
     findings = [
-        [finding.code, finding.message, finding.hint, span.line, span.column, span.end_line, span.end_column]
+        [
+            finding.code,
+            _numbers(finding.span),
+            finding.message,
+            finding.hint,
+            [[_numbers(part.span), part.text] for part in finding.fix],
+        ]
         for finding in diagnostics
-        for span in (finding.span,)
     ]
     known = [[plan.as_data() for plan in recognition.plans], list(recognition.ranks)] if recognition else None
     return [reading.data, json.dumps(reading.places, separators=(",", ":")), findings, known]
 
 
+def _numbers(span: Span) -> list[int]:
+    return [span.line, span.column, span.end_line, span.end_column]
+
+
 def _thaw(row: list[Any], name: str) -> _Read:
     data, places, findings, known = row
-    diagnostics = [report(code, Span(name, *span), message, hint) for code, message, hint, *span in findings]
+    diagnostics = [
+        report(code, Span(name, *span), message, hint, tuple(Replacement(Span(name, *at), text) for at, text in fix))
+        for code, span, message, hint, fix in findings
+    ]
     recognition = None
     if known is not None:
         ranks = tuple((rank[0], rank[1]) if rank else None for rank in known[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgpedia.diagnostics.model import Code, Diagnostic, Severity, Span
+from msgpedia.diagnostics.model import Code, Diagnostic, Replacement, Severity, Span
 from msgpedia.diagnostics.registry import CODES, FAMILIES, report
 
-__all__ = ["CODES", "FAMILIES", "Code", "Diagnostic", "Severity", "Span", "report"]
+__all__ = ["CODES", "FAMILIES", "Code", "Diagnostic", "Replacement", "Severity", "Span", "report"]

@@ -28,10 +28,19 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Replacement:
+    """Part of a mending: `text` is put where the file has `span`, whose file is the finding's."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Diagnostic:
     """One finding. Findings sort by file and place, then by code.
 
-    `message` says what is wrong, `hint` what to do; both are one sentence, without a full stop at the end.
+    `message` says what is wrong, `hint` what to do; both are one sentence, without a full stop at the end. `fix` mends
+    it, where that can be done without knowing what the author meant; all its parts go together.
     """
 
     span: Span
@@ -39,6 +48,7 @@ class Diagnostic:
     severity: Severity
     message: str
     hint: str = ""
+    fix: tuple[Replacement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
