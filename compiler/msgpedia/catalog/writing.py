@@ -14,6 +14,7 @@ from msgpedia.catalog.sources import FORBIDDEN
 
 # What a plain scalar may not begin with (YAML 1.2.2, 7.3.3), or hold: the ends of a key and of a text before a comment.
 _INDICATOR = re.compile(r"-(?:\s|\Z)|[?:,\[\]{}#&*!|>'\"%@`]|---|\.\.\.")
+_OLD_TAGS = ("<<", "=")  # YAML 1.1 merges and takes the default value there
 _ENDS_PLAIN = re.compile(r":(?:\s|\Z)|\s#|\A\s|\s\Z|[\t\n]")
 _ENDS_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}:]")
 _UNQUOTABLE = re.compile(r"[\n\t]|" + FORBIDDEN.pattern)  # what single quotes cannot hold, or not for a reader to see
@@ -60,7 +61,7 @@ def scalar(text: str, *, indent: int = 0, flow: bool = False, quoted: bool = Fal
 
 
 def _is_plain(text: str, flow: bool) -> bool:
-    if not text or misread(text) or _INDICATOR.match(text) or _ENDS_PLAIN.search(text):
+    if not text or text in _OLD_TAGS or misread(text) or _INDICATOR.match(text) or _ENDS_PLAIN.search(text):
         return False
     return not (flow and _ENDS_PLAIN_IN_FLOW.search(text))
 
