@@ -14,6 +14,18 @@ from msgpedia.cli.build import build_bundle
 
 ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+Git = Callable[..., str]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--accept`: take what is found now for what is expected."""
+    parser.addoption("--accept", action="store_true", help="write the files of expected findings anew")
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether expected findings are to be written anew."""
+    return bool(request.config.getoption("--accept"))
 
 
 @pytest.fixture(scope="session")
@@ -44,3 +56,26 @@ def run(environment: dict[str, str]) -> Run:
         )
 
     return run_command
+
+
+@pytest.fixture
+def git(tmp_path: Path) -> Git:
+    """`git("commit", …, day="2026-01-31")` in a new repository, whatever the settings of the user are."""
+    folder = tmp_path / "checkout"
+    folder.mkdir()
+
+    def run(*words: str, day: str = "2026-01-01") -> str:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(tmp_path),
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_AUTHOR_DATE": f"{day}T12:00:00+00:00",
+            "GIT_COMMITTER_DATE": f"{day}T12:00:00+00:00",
+        }
+        for role in ("AUTHOR", "COMMITTER"):
+            environment |= {f"GIT_{role}_NAME": "somebody", f"GIT_{role}_EMAIL": "somebody@example.org"}
+        done = subprocess.run(["git", *words], cwd=folder, env=environment, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    run("init", "--quiet", "--initial-branch=main")
+    return run

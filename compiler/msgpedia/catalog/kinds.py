@@ -7,17 +7,25 @@ can be made from the same tables. Plain data are dicts, lists, strings and numbe
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from msgpedia.catalog.guesses import suggestion
+from msgpedia.catalog.guesses import certain, respelt, suggestion
 from msgpedia.catalog.nodes import MOST_SCALAR, Node
 from msgpedia.catalog.plain_scalars import INTEGER, misread
-from msgpedia.diagnostics import Diagnostic, Span, report
+from msgpedia.catalog.writing import scalar
+from msgpedia.diagnostics import Diagnostic, Replacement, report
 
 # The part of BCP 47 that languages of texts need: language, script, region.
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
+
+
+# What is often taken for the code of a language, and the code that is meant.
+_NO_LANGUAGES = {"jp": "ja", "jpn": "ja", "jap": "ja", "eng": "en", "us": "en", "cn": "zh", "zho": "zh", "kor": "ko"}
+_BLOCK = ("|", ">")
+_QUOTES = "“”‘’「"  # that YAML takes for text
+_JOINTS = re.compile("[、，､]")  # commas of a Japanese keyboard
 
 
 class Findings:
@@ -27,11 +35,11 @@ class Findings:
         self.file = file
         self.diagnostics: list[Diagnostic] = []
 
-    def add(self, code: str, node: Node, message: str, hint: str = "") -> None:
-        self.add_at(code, node.span(self.file), message, hint)
-
-    def add_at(self, code: str, span: Span, message: str, hint: str = "") -> None:
-        self.diagnostics.append(report(code, span, message, hint))
+    def add(self, code: str, node: Node, message: str, hint: str, instead: str | None = None) -> None:
+        """A finding about a node; `instead` is what must stand in its place, where that is certain."""
+        span = node.span(self.file)
+        fix = () if instead is None or node.style in _BLOCK else (Replacement(span, instead),)
+        self.diagnostics.append(report(code, span, message, hint, fix))
 
 
 class Kind(Protocol):
@@ -61,7 +69,8 @@ class String:
     """A text. `pattern` must match all of it, and `form` says so in words; `lines` allows more than one line,
     `empty` none at all.
 
-    `known` are the only texts allowed, where there are any; `most` is the greatest length in code points.
+    `known` are the only texts allowed, where there are any; `aliases` are other spellings of them. `most` is the
+    greatest length in code points. `hint` says how to write a text that does not match.
     """
 
     pattern: str = ""
@@ -70,31 +79,46 @@ class String:
     empty: bool = False
     known: tuple[str, ...] = ()
     most: int = MOST_SCALAR
+    hint: str = ""
+    aliases: tuple[tuple[str, str], ...] = ()
 
     def read(self, node: Node, findings: Findings) -> str | None:
         if node.kind != "scalar":
-            findings.add("MP103", node, f"{named(node.kind)} stands where a text must")
-            return None
-        if not self.empty and not node.text.strip():
+            hint = "write the text behind the colon, in quotes if need be"
+            findings.add("MP103", node, f"{named(node.kind)} stands where a text must", hint)
+        elif not self.empty and not node.text.strip():
             findings.add("MP106", node, "the text is empty", "write it, or leave the field out")
-            return None
-        if not node.style and (sort := misread(node.text)):
-            message = f"{shown(node.text)} is {sort} to some YAML readers, not a text"
-            findings.add("MP104", node, message, f"quote it: '{node.text[:60]}'")
-            return None
-        if len(node.text) > self.most:
+        elif not node.style and (sort := misread(node.text)):
+            self._misread(node, sort, findings)
+        elif len(node.text) > self.most:
             findings.add("MP018", node, f"the text has more than {self.most} characters", "say it shorter")
-            return None
-        if not self.lines and "\n" in node.text.rstrip("\n"):
-            findings.add("MP105", node, "the text has more than one line", "this field holds a single line")
-            return None
-        if self.pattern and not re.fullmatch(self.pattern, node.text):
-            findings.add("MP105", node, f"{shown(node.text)} is not {self.form}")
-            return None
-        if self.known and node.text not in self.known:
-            findings.add("MP105", node, f"{shown(node.text)} is not {self.form}", guess(node.text, self.known))
-            return None
-        return node.text
+        elif not self.lines and "\n" in node.text.rstrip("\n"):
+            hint = "this field holds a single line; make one of them"
+            findings.add("MP105", node, "the text has more than one line", hint)
+        elif self.pattern and not re.fullmatch(self.pattern, node.text):
+            hint = self.hint or f"write {self.form}"
+            if node.text[0] in _QUOTES:
+                hint = "write straight quotes, as `'` on the keyboard"
+            elif _JOINTS.search(node.text):
+                hint = "part names by a half-width comma and a blank: `[one, two]`"
+            findings.add("MP105", node, f"{shown(node.text)} is not {self.form}", hint)
+        elif self.known and node.text not in self.known:
+            meant = dict(self.aliases).get(node.text.lower()) or respelt(node.text, self.known)
+            hint = f"write `{meant}`" if meant else guess(node.text, self.known)
+            findings.add("MP105", node, f"{shown(node.text)} is not {self.form}", hint, meant or None)
+        else:
+            return node.text
+        return None
+
+    def _misread(self, node: Node, sort: str, findings: Findings) -> None:
+        """Quotes make a text of it; of `null` and the like only where a text may be empty or is spelled so."""
+        message = f"{shown(node.text)} is {sort} to some YAML readers, not a text"
+        if not node.text:
+            findings.add("MP104", node, "nothing stands where a text must", "write '' for an empty one", " ''")
+        elif sort == "nothing" and not self.empty:
+            findings.add("MP104", node, message, "write the text, or leave the field out")
+        else:
+            findings.add("MP104", node, message, f"quote it: '{node.text[:60]}'", scalar(node.text, quoted=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +133,16 @@ class Integer:
             found = (
                 shown(node.text) + (" in quotes" if node.style else "") if node.kind == "scalar" else named(node.kind)
             )
-            findings.add("MP103", node, f"{found} stands where a whole number must", "write digits, without quotes")
+            digits = node.text if node.kind == "scalar" and INTEGER.fullmatch(node.text) else None
+            hint = f"write {digits or 'digits'}, without quotes"
+            findings.add("MP103", node, f"{found} stands where a whole number must", hint, digits)
             return None
         number = int(node.text)
         if not self.least <= number <= self.most:
-            findings.add("MP105", node, f"{number} is not between {self.least} and {self.most}")
+            hint = f"write a number from {self.least} to {self.most}"
+            if self.least == self.most:
+                hint = f"write {self.least}"
+            findings.add("MP105", node, f"{number} is not allowed here", hint)
             return None
         return number
 
@@ -127,16 +156,22 @@ class ListOf:
 
     def read(self, node: Node, findings: Findings) -> list[Any] | None:
         if node.kind != "sequence":
-            findings.add(
-                "MP103",
-                node,
-                f"{named(node.kind)} stands where a list must",
-                "write `[one, two]`, or one `- item` a line",
-            )
+            listed = self._listed(node)
+            hint = f"write `{listed}`" if listed else "write `[one, two]`, or one `- item` a line"
+            findings.add("MP103", node, f"{named(node.kind)} stands where a list must", hint, listed)
             return None
         if len(node.values) < self.least:
-            findings.add("MP106", node, "the list is empty")
+            findings.add("MP106", node, "the list is empty", "write at least one item")
         return [self.item.read(value, findings) for value in node.values]
+
+    def _listed(self, node: Node) -> str | None:
+        """The list that a single text stands for: of itself, or of the names in it; None where that is not sure."""
+        if node.kind != "scalar" or node.style in _BLOCK or not isinstance(self.item, String) or not node.text.strip():
+            return None
+        parts = re.split(r"[,、，][ \t]*|[ \t]+", node.text) if self.item.pattern else [node.text]
+        if not all(re.fullmatch(self.item.pattern or r"[^,、，\n]{1,60}", part) for part in parts):
+            return None
+        return "[" + ", ".join(scalar(part, flow=True) for part in parts) + "]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +182,7 @@ class MapOf:
     key: str
     form: str
     least: int = 0
+    hint: str = ""
 
     def read(self, node: Node, findings: Findings) -> dict[str, Any] | None:
         if node.kind != "mapping":
@@ -155,13 +191,14 @@ class MapOf:
             )
             return None
         if len(node.items) < self.least:
-            findings.add("MP106", node, "the mapping is empty")
+            findings.add("MP106", node, "the mapping is empty", "write at least one `name: value`")
         values = {}
         for key, value in node.items:
             if re.fullmatch(self.key, key.text):
                 values[key.text] = self.item.read(value, findings)
             else:
-                findings.add("MP105", key, f"the key {shown(key.text)} is not {self.form}")
+                hint = self.hint or f"write {self.form}"
+                findings.add("MP105", key, f"the key {shown(key.text)} is not {self.form}", hint)
         return values
 
 
@@ -189,19 +226,36 @@ class Record:
             findings.add("MP103", node, f"{named(node.kind)} stands where {wanted} must", self._form())
             return None
         values = {}
+        misspelt: set[str] = set()
         for key, value in node.items:
             if key.text in self.fields:
                 values[key.text] = self.fields[key.text].kind.read(value, findings)
             elif self.texts is not None and LANGUAGE.fullmatch(key.text):
+                self._language(key, node, findings)
                 values[key.text] = self.texts.read(value, findings)
             else:
-                hint = guess(key.text, [*self.fields, *(("ja", "en") if self.texts else ())])
-                findings.add("MP101", key, f"unknown field {shown(key.text)}", hint)
-        self._missing(node, findings)
+                misspelt.add(self._unknown(key, node, findings))
+        self._missing(node, misspelt, findings)
         return values
 
-    def _missing(self, node: Node, findings: Findings) -> None:
-        present = {key.text for key, _ in node.items}
+    def _unknown(self, key: Node, node: Node, findings: Findings) -> str:
+        """A finding about an unknown field; the field that must be meant, or nothing."""
+        names = [*self.fields, *(("ja", "en") if self.texts else ())]
+        present = {other.text for other, _ in node.items}
+        meant = certain(key.text, [name for name in names if name not in present])
+        hint = f"did you mean `{meant}`?" if meant else guess(key.text, names)
+        findings.add("MP101", key, f"unknown field {shown(key.text)}", hint, meant or None)
+        return meant
+
+    def _language(self, key: Node, node: Node, findings: Findings) -> None:
+        meant = _NO_LANGUAGES.get(key.text)
+        if meant:
+            free = meant not in {other.text for other, _ in node.items}
+            message = f"`{key.text}` is not the code of a language that texts are written in"
+            findings.add("MP105", key, message, f"did you mean `{meant}`?", meant if free else None)
+
+    def _missing(self, node: Node, misspelt: Collection[str], findings: Findings) -> None:
+        present = {*misspelt, *(key.text for key, _ in node.items)}
         for name, entry in self.fields.items():
             if entry.required and name not in present:
                 findings.add("MP102", node, f"the field `{name}` is missing", f"`{name}`: {entry.description}")

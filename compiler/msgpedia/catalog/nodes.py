@@ -7,6 +7,7 @@ directives.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,8 +24,19 @@ from ruamel.yaml.events import (
 
 from msgpedia.catalog.plain_scalars import misread
 from msgpedia.catalog.sources import Unreadable
+from msgpedia.catalog.writing import scalar
 from msgpedia.catalog.yaml_events import events
-from msgpedia.diagnostics import Diagnostic, Span, report
+from msgpedia.diagnostics import Diagnostic, Replacement, Span, report
+
+_QUOTE = "quote texts that have `: `, ` #` or begin with a special character, with single quotes"
+_CLOSING = {"[": "]", "{": "}"}
+# Slips that make YAML unreadable, with the place in a group; what to do about them, and what is to stand there if sure.
+_SLIPS = (
+    (re.compile(r"^[ ]*(?:- )?['\"]?[A-Za-z_]+['\"]?(：[ \u3000]*)"), "write a half-width colon and a blank", ": "),
+    (re.compile(r"^[ ]*(?:- )?[a-z_]+(:)[^ :/]"), "put a blank behind the colon", ": "),
+    (re.compile(r"(?:: |\[|, )([“”‘’「])"), "write straight quotes, as `'` on the keyboard", ""),
+    (re.compile(r"^[ ]*(?:- )?[a-z_]+: ([%@`!&*])"), "put the value into single quotes", ""),
+)
 
 MOST_DEPTH = 12
 MOST_NODES = 5_000
@@ -60,7 +72,7 @@ def parse(text: str, name: str) -> tuple[Node, list[Diagnostic]]:
 
     Raises Unreadable with the first finding that does.
     """
-    tree = _Tree(name)
+    tree = _Tree(name, text)
     last: Any = None
     try:
         for event in events(text):
@@ -69,10 +81,10 @@ def parse(text: str, name: str) -> tuple[Node, list[Diagnostic]]:
     except Unreadable:
         raise
     except MarkedYAMLError as error:
-        raise _syntax_error(error, text, name) from None
+        raise _unclosed_quote(last, name) or _syntax_error(error, text, name) from None
     except Exception:
         line, column = (last.end_mark.line, last.end_mark.column) if last is not None else (0, 0)
-        raise Unreadable("MP007", _point(name, line, column), "the YAML cannot be read here") from None
+        raise Unreadable("MP007", _point(name, line, column), "the YAML cannot be read here", _QUOTE) from None
     if tree.root is None or (tree.root.kind == "scalar" and not tree.root.text):
         raise Unreadable("MP015", Span(name), "the file has no content", "start from a copy of another entry")
     if tree.root.kind != "mapping":
@@ -88,8 +100,8 @@ def parse(text: str, name: str) -> tuple[Node, list[Diagnostic]]:
 class _Tree:
     """Builds nodes from events; refuses what is refused as soon as it is seen."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, text: str) -> None:
+        self.name, self.text = name, text
         self.root: Node | None = None
         self.findings: list[Diagnostic] = []
         self._open: list[Node] = []
@@ -119,7 +131,10 @@ class _Tree:
 
     def _document(self, event: Any) -> None:
         if event.version is not None or event.tags:
-            raise self._error("MP014", event, "the file has a YAML directive", "delete the line that begins with %")
+            lines = self.text.split("\n")
+            row = next((row for row, line in enumerate(lines) if line.startswith("%")), event.start_mark.line)
+            span = Span(self.name, row + 1, 1, row + 1, len(lines[row]) + 1)
+            raise Unreadable("MP014", span, "the file has a YAML directive", "delete the line that begins with %")
         self._documents += 1
         if self._documents > 1:
             raise self._error("MP013", event, "a second YAML document begins here", "put it into a file of its own")
@@ -138,7 +153,7 @@ class _Tree:
             raise self._error(
                 "MP012",
                 event,
-                f"the value has the tag {_short(event.tag)}",
+                f"the value has the tag {_short(event.tag.replace('tag:yaml.org,2002:', '!!'))}",
                 "delete it; quote the value if it is a text",
             )
 
@@ -208,7 +223,9 @@ class _Tree:
         sort = "" if node.style else misread(node.text)
         if sort:
             message = f"the key `{_short(node.text)}` is {sort} to some YAML readers, not a text"
-            self.findings.append(report("MP020", node.span(self.name), message, f"quote it: '{_short(node.text)}'"))
+            fix = (Replacement(node.span(self.name), scalar(node.text, quoted=True)),) if node.text else ()
+            hint = f"quote it: '{_short(node.text)}'" if node.text else "write the name of the field before the colon"
+            self.findings.append(report("MP020", node.span(self.name), message, hint, fix))
         first = self._seen[-1].setdefault(node.text, node)
         if first is not node:
             message = f"the key `{_short(node.text)}` stands in line {first.mark[0] + 1} already"
@@ -233,8 +250,28 @@ def _syntax_error(error: MarkedYAMLError, text: str, name: str) -> Unreadable:
         column = indent.index("\t")
         return Unreadable("MP008", _point(name, line, column), "a tab indents this line", "indent with blanks")
     problem = " ".join(str(part) for part in (error.context, error.problem) if part).strip()
-    hint = "quote texts that have `: `, ` #` or begin with a special character, with single quotes"
-    return Unreadable("MP007", _point(name, line, column), f"not YAML: {problem[:200]}", hint)
+    opening = error.context_mark
+    if opening is not None and "while parsing a flow" in str(error.context) and opening.line < line:
+        bracket = lines[opening.line][opening.column : opening.column + 1]
+        hint = f"write `{_CLOSING.get(bracket, bracket)}` where the list or mapping ends"
+        return Unreadable("MP007", _point(name, opening.line, opening.column), f"nothing closes the `{bracket}`", hint)
+    for row in (line, line - 1):  # the reader may have gone on to the next line
+        for slip, hint, instead in _SLIPS:
+            found = slip.search(lines[row]) if 0 <= row < len(lines) else None
+            if found:
+                span = Span(name, row + 1, found.start(1) + 1, row + 1, found.end(1) + 1)
+                fix = (Replacement(span, instead),) if instead else ()
+                return Unreadable("MP007", span, f"not YAML: {problem[:200]}", hint, fix)
+    return Unreadable("MP007", _point(name, line, column), f"not YAML: {problem[:200]}", _QUOTE)
+
+
+def _unclosed_quote(last: Any, name: str) -> Unreadable | None:
+    """The finding where the text before an error was quoted and went over a line end: its quote was forgotten."""
+    if not isinstance(last, ScalarEvent) or last.style not in ("'", '"') or last.start_mark.line == last.end_mark.line:
+        return None
+    start = last.start_mark
+    message = f"the text that begins here ends in line {last.end_mark.line + 1} only"
+    return Unreadable("MP007", _point(name, start.line, start.column), message, f"close it with `{last.style}`")
 
 
 def _short(text: str) -> str:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
+from functools import lru_cache
 from typing import Any
 
 from msgpedia.catalog.nodes import Node
@@ -55,9 +56,10 @@ class Places:
     def inside(self, path: Path, start: int, end: int) -> Span:
         """Where the characters from `start` to `end` (code points, from 0) of the text at `path` stand.
 
-        Where the text's form does not tell, the start of the text.
+        Where the text's form does not tell, the start of the text. A text beside its `basis` is meant by the path of
+        both.
         """
-        place = self._find(path, False)
+        place = self._text(path)
         layout = place[4]
         line, column = place[0], place[1]
         if isinstance(layout, int):
@@ -69,6 +71,68 @@ class Places:
         if isinstance(layout, list):
             return self._in_block(place, start, end)
         return self._span(place)
+
+    def exact(self, path: Path, start: int, end: int) -> Span | None:
+        """As `inside`, for changes: None where the text's form does not tell, or where more than a line is meant."""
+        if self._text(path)[4] is None:
+            return None
+        span = self.inside(path, start, end)
+        return span if end - start <= span.end_column - span.column else None
+
+    def style(self, path: Path) -> str:
+        r"""How the text at `path` is written: `plain`, `quoted` (nothing in it is escaped), `escaped`, `block`, or
+        `folded` for all that is spread over lines in another way.
+        """
+        layout = self._text(path)[4]
+        if isinstance(layout, int):
+            return "quoted" if layout else "plain"
+        return "escaped" if isinstance(layout, str) else "block" if layout else "folded"
+
+    def whole(self, path: Path) -> Span | None:
+        """Where all of the text at `path` stands, in a block the lines behind its `|`, too; None where that is not
+        sure.
+        """
+        place = self._text(path)
+        if self.style(path) != "block":
+            return self._span(place) if self.style(path) != "folded" else None
+        lengths = place[4][1:]
+        while lengths and not lengths[-1]:
+            lengths = lengths[:-1]
+        column = place[4][0] + lengths[-1] + 1
+        return Span(self.file, place[0], place[1], place[0] + len(lengths), column)
+
+    def names(self, path: Path) -> list[str]:
+        """The keys of the mapping at `path`, in the order of the file."""
+        children = self._find(path, False)[5]
+        return list(children) if isinstance(children, dict) else []
+
+    def count(self, path: Path) -> int:
+        """How many items the list at `path` has."""
+        children = self._find(path, False)[5]
+        return len(children) if isinstance(children, list) else 0
+
+    def is_flow(self, path: Path) -> bool:
+        """Whether the list or mapping at `path` is written in brackets or braces."""
+        place = self._find(path, False)
+        if isinstance(place[5], dict) and place[5]:
+            key = next(iter(place[5].values()))[0]
+            return bool(key[:2] != place[:2])
+        return bool(place[2] != place[0] or place[3] - place[1] > 1)
+
+    def in_flow(self, path: Path) -> bool:
+        """Whether the value at `path` stands inside of brackets or braces."""
+        return any(self.is_flow(path[:length]) for length in range(1, len(path)))
+
+    def is_one_line(self, path: Path) -> bool:
+        """Whether all of the value at `path` stands on one line."""
+        place = self._find(path, False)
+        if place[5] is not None and not self.is_flow(path):
+            return False
+        return bool(place[0] == place[2]) and (place[5] is not None or self.style(path) not in ("block", "folded"))
+
+    def _text(self, path: Path) -> Any:
+        place = self._find(path, False)
+        return place[5]["text"][1] if isinstance(place[5], dict) and "text" in place[5] else place
 
     def _in_block(self, place: Any, start: int, end: int) -> Span:
         indent, lengths = place[4][0], place[4][1:]
@@ -138,6 +202,7 @@ def _block_layout(node: Node, text: str) -> Any:
     return [len(source) - len(filled), *map(len, lines)]
 
 
+@lru_cache(maxsize=8)  # a text with one finding has more of them
 def _offsets(raw: str, single: bool) -> list[int]:
     """For each character of a quoted text, and for its end, the column it stands at, from the opening quote."""
     pattern = _SINGLE if single else _DOUBLE

@@ -12,7 +12,7 @@ from typing import Any
 from msgpedia.catalog import nodes, schema, sources
 from msgpedia.catalog.kinds import Findings, Record
 from msgpedia.catalog.nodes import Node
-from msgpedia.catalog.places import place_of
+from msgpedia.catalog.places import Places, place_of
 from msgpedia.catalog.plain_scalars import INTEGER
 from msgpedia.catalog.sources import FORBIDDEN, Unreadable
 from msgpedia.diagnostics import Diagnostic, report
@@ -41,7 +41,7 @@ def read(content: bytes, name: str, record: Record) -> Reading:
         return Reading(None, None, (newer,))
     findings = Findings(name)
     findings.diagnostics += found
-    findings.diagnostics += _forbidden_escapes(root, name)
+    findings.diagnostics += _forbidden_escapes(root, text, name)
     data = record.read(root, findings)
     return Reading(data if not findings.diagnostics else None, place_of(root, text), tuple(findings.diagnostics))
 
@@ -55,7 +55,7 @@ def _newer_schema(root: Node, name: str) -> Diagnostic | None:
     return report("MP107", value.span(name), message, "use a newer msgpedia")
 
 
-def _forbidden_escapes(root: Node, name: str) -> Iterator[Diagnostic]:
+def _forbidden_escapes(root: Node, text: str, name: str) -> Iterator[Diagnostic]:
     r"""Characters that no text needs, brought in by escapes such as `\e` or `\u202e`."""
     waiting = [root]
     while waiting:
@@ -65,4 +65,5 @@ def _forbidden_escapes(root: Node, name: str) -> Iterator[Diagnostic]:
         found = FORBIDDEN.search(node.text) if node.style == '"' else None
         if found:
             message = f"an escape stands for the character U+{ord(found.group()):04X}, which no text needs"
-            yield report("MP401", node.span(name), message, "leave it out; of a log line keep what a person can read")
+            span = Places(name, place_of(node, text)).inside((), *found.span())
+            yield report("MP401", span, message, "leave it out; of a log line keep what a person can read")

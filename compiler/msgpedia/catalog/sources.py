@@ -10,7 +10,7 @@ import re
 import stat
 from pathlib import Path
 
-from msgpedia.diagnostics import Diagnostic, Span, report
+from msgpedia.diagnostics import Diagnostic, Replacement, Span, report
 
 MOST_BYTES = 128 * 1024  # of a file; the longest real entry has some 20,000
 
@@ -20,14 +20,16 @@ MOST_BYTES = 128 * 1024  # of a file; the longest real entry has some 20,000
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
+# Those of them that leave nothing behind when they are deleted: no blank, no line end, no letter that was lost.
+_WITHOUT_WIDTH = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 class Unreadable(Exception):  # noqa: N818 - it carries a finding, and is not an error of the program
     """A file that gives no text; `diagnostic` says why."""
 
-    def __init__(self, code: str, span: Span, message: str, hint: str = "") -> None:
+    def __init__(self, code: str, span: Span, message: str, hint: str, fix: tuple[Replacement, ...] = ()) -> None:
         super().__init__(message)
-        self.diagnostic: Diagnostic = report(code, span, message, hint)
+        self.diagnostic: Diagnostic = report(code, span, message, hint, fix)
 
 
 def read_bytes(path: Path, root: Path, name: str) -> bytes:
@@ -45,11 +47,12 @@ def read_bytes(path: Path, root: Path, name: str) -> bytes:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise Unreadable("MP001", span, "not a regular file")
+                raise Unreadable("MP001", span, "not a regular file", "put the entry's text itself here")
             data = file.read(MOST_BYTES + 1)
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links
         reason = getattr(error, "strerror", None) or "it cannot be opened"
-        raise Unreadable("MP001", span, f"the file cannot be read: {reason}") from None
+        hint = "make it a file that you may read, or take it out of the catalog"
+        raise Unreadable("MP001", span, f"the file cannot be read: {reason}", hint) from None
     if len(data) > MOST_BYTES:
         message = f"the file has more than {MOST_BYTES // 1024} KiB"
         raise Unreadable("MP003", span, message, "one entry explains one message; shorten it or split it")
@@ -62,9 +65,9 @@ def decode(data: bytes, name: str) -> str:
     Raises Unreadable for a byte order mark, for what is not UTF-8, and for characters that no text needs.
     """
     if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        raise Unreadable(
-            "MP005", Span(name, 1, 1, 1, 2), "the file begins with a byte order mark", "save it as UTF-8 without BOM"
-        )
+        span = Span(name, 1, 1, 1, 2)
+        fix = (Replacement(span, ""),) if data.startswith(b"\xef") else ()
+        raise Unreadable("MP005", span, "the file begins with a byte order mark", "save it as UTF-8 without BOM", fix)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -76,7 +79,9 @@ def decode(data: bytes, name: str) -> str:
     if found:
         span = point(text[: found.start()], name)
         message = f"the file has the character U+{ord(found.group()):04X}, which no text needs"
-        raise Unreadable("MP006", span, message, "delete it")
+        hint = "save the file with line feeds as line ends" if found.group() == "\r" else "delete it"
+        fix = (Replacement(span, ""),) if _WITHOUT_WIDTH.match(found.group()) else ()
+        raise Unreadable("MP006", span, message, hint, fix)
     return text
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from importlib.resources import files
 
-from msgpedia.diagnostics.model import Code, Diagnostic, Replacement, Span
+from msgpedia.diagnostics.model import Code, Diagnostic, Related, Replacement, Span
 
 FAMILIES = {
     "0": "Reading YAML",
@@ -29,6 +29,13 @@ def _load() -> dict[str, Code]:
 CODES: dict[str, Code] = _load()
 
 
-def report(code: str, span: Span, message: str, hint: str = "", fix: tuple[Replacement, ...] = ()) -> Diagnostic:
+def report(
+    code: str,
+    span: Span,
+    message: str,
+    hint: str = "",
+    fix: tuple[Replacement, ...] = (),
+    related: tuple[Related, ...] = (),
+) -> Diagnostic:
     """A finding with the severity that its code has. Raises KeyError for a code that is not registered."""
-    return Diagnostic(span, code, CODES[code].severity, message, hint, fix)
+    return Diagnostic(span, code, CODES[code].severity, message, hint, fix, related)

@@ -9,15 +9,54 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from msgpedia.catalog.arena import Arena
-from msgpedia.catalog.checks import ambiguity, arguments, identities, licences, samples, texts, variants
+from msgpedia.catalog.checks import (
+    addresses,
+    agreement,
+    ambiguity,
+    arguments,
+    characters,
+    identities,
+    licences,
+    links,
+    placeholders,
+    punctuation,
+    repetitions,
+    samples,
+    texts,
+    translations,
+    variants,
+    withdrawals,
+)
+from msgpedia.catalog.checks.prose import Owner
 from msgpedia.catalog.model import Catalog, Entry, Software
 from msgpedia.diagnostics import Diagnostic
 
+WordingCheck = Callable[[Owner], Iterator[Diagnostic]]
 EntryCheck = Callable[[Entry], Iterator[Diagnostic]]
 ArenaCheck = Callable[[Entry, Arena], Iterator[Diagnostic]]
 SoftwareCheck = Callable[[Software], Iterator[Diagnostic]]
 CatalogCheck = Callable[[Catalog], Iterator[Diagnostic]]
 
+WORDING_CHECKS: tuple[WordingCheck, ...] = (
+    texts.raw_html,
+    texts.links,
+    links.somewhere,
+    links.forms,
+    links.closed_code,
+    agreement.code_spans,
+    agreement.code_blocks,
+    agreement.links,
+    translations.wrong_language,
+    translations.up_to_date,
+    translations.originals,
+    characters.half_width_katakana,
+    characters.full_width_letters,
+    characters.odd_blanks,
+    characters.decomposed,
+    punctuation.japanese_marks,
+    punctuation.plain_style,
+    punctuation.english_marks,
+)
 ENTRY_CHECKS: tuple[EntryCheck, ...] = (
     variants.sound_formats,
     variants.argument_counts,
@@ -31,21 +70,37 @@ ENTRY_CHECKS: tuple[EntryCheck, ...] = (
     arguments.described,
     arguments.used,
     arguments.known_decoders,
-    arguments.conditions,
-    texts.raw_html,
-    texts.links,
+    arguments.advice,
     texts.references,
     texts.languages,
     texts.identical,
+    placeholders.written,
+    punctuation.titles,
+    addresses.public,
+    repetitions.items,
+    repetitions.variants,
+    repetitions.newest_first,
     licences.allowed,
+    *WORDING_CHECKS,
 )
 ARENA_CHECKS: tuple[ArenaCheck, ...] = (samples.matched, samples.counter_samples)
-SOFTWARE_CHECKS: tuple[SoftwareCheck, ...] = (texts.software_languages, texts.software_link, licences.allowed_software)
+SOFTWARE_CHECKS: tuple[SoftwareCheck, ...] = (
+    texts.software_languages,
+    texts.software_link,
+    licences.allowed_software,
+    withdrawals.days,
+    repetitions.software_items,
+    *WORDING_CHECKS,
+)
 CATALOG_CHECKS: tuple[CatalogCheck, ...] = (
     identities.software_described,
     identities.references,
     identities.numbers,
     identities.former_ids,
+    links.entries,
+    repetitions.titles,
+    withdrawals.ids,
+    withdrawals.successors,
     ambiguity.same_message,
     ambiguity.better_elsewhere,
 )

@@ -11,7 +11,7 @@ from msgpedia.catalog.lines import Line
 from msgpedia.catalog.model import Catalog, Entry, Recognition, Software, Variant
 from msgpedia.catalog.plans import Plan
 from msgpedia.catalog.versions import overlap
-from msgpedia.diagnostics import Diagnostic, report
+from msgpedia.diagnostics import Diagnostic, Related, report
 from msgpedia.matching.matcher import Matcher
 
 
@@ -26,11 +26,14 @@ def same_message(catalog: Catalog) -> Iterator[Diagnostic]:
         if len({entry.id for entry, _ in group}) < 2:
             continue
         for entry, number in group:
-            other = _rival(entry, entry.variants[number], group)
-            if other is not None:
+            rival = _rival(entry, entry.variants[number], group)
+            if rival is not None:
+                other, its = rival
                 span = entry.span("variants", number, "format")
                 text = f"{other.id} explains the same message ({message}) for some of the same versions"
-                yield report("MP501", span, text, "keep it in one of the two, or say which versions each holds for")
+                hint = "keep it in one of the two, or say which versions each holds for"
+                where = Related(other.span("variants", its, "format"), "the other format string")
+                yield report("MP501", span, text, hint, related=(where,))
 
 
 def better_elsewhere(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -49,15 +52,18 @@ def better_elsewhere(catalog: Catalog) -> Iterator[Diagnostic]:
                 how = "better" if rival[1].rank < rank else "just as well"
                 message = f"{rival[0].id}, variant {rival[1].variant + 1}, matches the sample {how}"
                 hint = "make one of the two format strings more exact, or join the entries"
-                yield report("MP303", entry.span("samples", number, "line"), message, hint)
+                where = Related(
+                    rival[0].span("variants", rival[1].variant, "format"), "the format string that matches, too"
+                )
+                yield report("MP303", entry.span("samples", number, "line"), message, hint, related=(where,))
 
 
-def _rival(entry: Entry, variant: Variant, group: list[tuple[Entry, int]]) -> Entry | None:
+def _rival(entry: Entry, variant: Variant, group: list[tuple[Entry, int]]) -> tuple[Entry, int] | None:
     versions = variant.first, variant.last
     for other, number in group:
         rival = other.variants[number]
         if other.id != entry.id and overlap(versions, (rival.first, rival.last)):
-            return other
+            return other, number
     return None
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from msgpedia.catalog import decoders
+from msgpedia.catalog import decoders, mending
+from msgpedia.catalog.checks.variants import conversions
 from msgpedia.catalog.conditions import ConditionError, parse
-from msgpedia.catalog.guesses import suggestion
+from msgpedia.catalog.guesses import respelt, suggestion
 from msgpedia.catalog.model import Entry
-from msgpedia.diagnostics import Diagnostic, report
+from msgpedia.diagnostics import Diagnostic, Replacement, report
+
+# `=> 4` and `> = 4`: what is meant is sure.
+_SWAPPED = re.compile(r"(?:=[ ]?([<>])|([<>])[ ]=)[ ]*(-?(?:0x[0-9A-Fa-f]{1,16}|[0-9]{1,20}))")
 
 
 def described(entry: Entry) -> Iterator[Diagnostic]:
@@ -31,6 +36,8 @@ def described(entry: Entry) -> Iterator[Diagnostic]:
 
 def used(entry: Entry) -> Iterator[Diagnostic]:
     """MP204: an explanation of an argument that no variant names."""
+    if any(len(variant.arguments) < conversions(variant) for variant in entry.variants):
+        return  # names are missing; that is found first
     names = {name for variant in entry.variants for name in variant.all_arguments}
     for argument in entry.arguments:
         if argument.name not in names:
@@ -44,22 +51,30 @@ def known_decoders(entry: Entry) -> Iterator[Diagnostic]:
     known = decoders.names()
     for argument in entry.arguments:
         if argument.decode is not None and argument.decode not in known:
-            span = entry.span("arguments", argument.name, "decode")
+            path, meant = ("arguments", argument.name, "decode"), respelt(argument.decode, known)
             hint = suggestion(argument.decode, known, f"there are: {', '.join(known)}")
-            yield report("MP208", span, f"there is no table `{argument.decode[:60]}` of values", hint)
+            fix = mending.value(entry.places, path, meant) if meant else ()
+            message = f"there is no table `{argument.decode[:60]}` of values"
+            yield report("MP208", entry.places.span(path), message, hint, fix)
 
 
-def conditions(entry: Entry) -> Iterator[Diagnostic]:
+def advice(entry: Entry) -> Iterator[Diagnostic]:
     """MP209: advice for an argument that no variant has. MP210: a condition that is none."""
     names = {name for variant in entry.variants for name in variant.all_arguments}
-    for number, advice in enumerate(entry.advice):
-        for name, condition in advice.when:
+    for number, row in enumerate(entry.advice):
+        for name, condition in row.when:
             path = ("advice", number, "when", name)
             if name not in names:
                 hint = suggestion(name, names, "name an argument of a variant")
-                yield report("MP209", entry.places.key(path), f"no variant has an argument `{name[:60]}`", hint)
+                span, meant = entry.places.key(path), respelt(name, names)
+                fix = (Replacement(span, meant),) if meant and meant not in dict(row.when) else ()
+                yield report("MP209", span, f"no variant has an argument `{name[:60]}`", hint, fix)
             try:
                 parse(condition)
             except ConditionError as error:
                 hint = "write a comparison such as '>= 4', '== 0' or '!= 0x10', or the text itself"
-                yield report("MP210", entry.places.span(path), f"{error}", hint)
+                swapped = _SWAPPED.fullmatch(condition)
+                meant = f"{swapped.group(1) or swapped.group(2)}= {swapped.group(3)}" if swapped else ""
+                mended = mending.value(entry.places, path, meant) if meant else ()
+                hint = f"write '{meant}'" if meant else hint
+                yield report("MP210", entry.places.span(path), f"{error}", hint, mended)

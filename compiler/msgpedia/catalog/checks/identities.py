@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
+from msgpedia.catalog import mending
 from msgpedia.catalog.guesses import closest
-from msgpedia.catalog.model import Catalog, Entry
+from msgpedia.catalog.model import Catalog, Entry, Withdrawn
 from msgpedia.catalog.places import Path
-from msgpedia.diagnostics import Diagnostic, Span, report
+from msgpedia.diagnostics import Diagnostic, Related, Span, report
 
 _MOST_GUESSES = 3  # an entry; each compares with all ids
 
@@ -20,22 +21,30 @@ def software_described(catalog: Catalog) -> Iterator[Diagnostic]:
         if entry.software not in described:
             described.add(entry.software)
             hint = f"write {entry.software}/software.yaml; without it no line can be told to be {entry.software}'s"
-            yield report("MP505", Span(entry.places.file), f"the software `{entry.software}` has no description", hint)
+            message = f"the software `{entry.software}` has no description"
+            where = _place_of(entry, f"{entry.software}/software")
+            yield report("MP505", Span(entry.places.file), message, hint, related=(where,))
 
 
 def references(catalog: Catalog) -> Iterator[Diagnostic]:
     """MP502: an id that no entry has, or the entry's own."""
     known = {entry.id for entry in catalog.entries} | catalog.broken
     former = {old: entry.id for entry in catalog.entries for old in entry.former_ids}
+    gone = {row.id: row for software in catalog.software for row in software.withdrawn}
     for entry in catalog.entries:
         guesses = _MOST_GUESSES
         for path, target in _targets(entry):
             if target == entry.id:
-                yield report("MP502", entry.span(*path), "the entry refers to itself", "delete it")
+                fix = mending.without_item(entry.places, path)
+                yield report("MP502", entry.span(*path), "the entry refers to itself", "delete it", fix)
             elif target not in known:
-                hint = _where(target, former, known if guesses > 0 else frozenset())
+                hint = _where(target, former, gone, known if guesses > 0 else frozenset())
                 guesses -= 1
-                yield report("MP502", entry.span(*path), f"there is no entry `{target}`", hint)
+                message = f"there is no entry `{target}`"
+                now = former.get(target)
+                fresh = now is not None and now != entry.id and now not in getattr(entry, str(path[0]))
+                fix = mending.value(entry.places, path, now) if now is not None and fresh else ()
+                yield report("MP502", entry.span(*path), message, hint, fix, related=(_place_of(entry, target),))
 
 
 def numbers(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -47,9 +56,9 @@ def numbers(catalog: Catalog) -> Iterator[Diagnostic]:
     for mid, entries in owners.items():
         for entry in entries if len(entries) > 1 else ():
             other = next(other for other in entries if other is not entry)
-            yield report(
-                "MP503", entry.span("mid"), f"{other.id} has the number {mid}, too", "a number is for one message only"
-            )
+            where = Related(other.span("mid"), "the same number")
+            message, hint = f"{other.id} has the number {mid}, too", "a number is for one message only"
+            yield report("MP503", entry.span("mid"), message, hint, related=(where,))
 
 
 def former_ids(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -62,17 +71,31 @@ def former_ids(catalog: Catalog) -> Iterator[Diagnostic]:
     for old, claims in owners.items():
         for entry, number in claims:
             span = entry.span("former_ids", number)
-            if old in known:
-                yield report(
-                    "MP504",
-                    span,
-                    f"`{old}` is the id of an entry",
-                    "ids are never used again; rename the entry that took it",
-                )
+            if old == entry.id:
+                fix = mending.without_item(entry.places, ("former_ids", number))
+                yield report("MP504", span, "this is the entry's id now", "delete it; list ids that it had before", fix)
+            elif old in known:
+                hint = "ids are never used again; rename the entry that took it"
+                where = Related(_place_of(entry, old).span, "the entry that took it")
+                yield report("MP504", span, f"`{old}` is the id of an entry", hint, related=(where,))
             elif len(claims) > 1:
-                other = next(claim[0].id for claim in claims if claim != (entry, number))
-                whose = "twice here" if other == entry.id else f"a former id of {other}, too"
-                yield report("MP504", span, f"`{old}` is {whose}", "an id leads to one entry")
+                other, its = next(claim for claim in claims if claim != (entry, number))
+                whose = "twice here" if other.id == entry.id else f"a former id of {other.id}, too"
+                where = Related(other.span("former_ids", its), "the other claim")
+                again = other.id == entry.id and its < number
+                fix = mending.without_item(entry.places, ("former_ids", number)) if again else ()
+                hint = (
+                    "delete one of the two"
+                    if other.id == entry.id
+                    else "an id leads to one entry; delete it in the other"
+                )
+                yield report("MP504", span, f"`{old}` is {whose}", hint, fix, related=(where,))
+
+
+def _place_of(entry: Entry, identifier: str) -> Related:
+    """Where another id's file is, or would be."""
+    root = entry.places.file.removesuffix(f"{entry.id}.yaml")
+    return Related(Span(f"{root}{identifier}.yaml"), "this file is not there")
 
 
 def _targets(entry: Entry) -> Iterator[tuple[Path, str]]:
@@ -81,8 +104,11 @@ def _targets(entry: Entry) -> Iterator[tuple[Path, str]]:
             yield (field, number), target
 
 
-def _where(target: str, former: dict[str, str], known: Collection[str]) -> str:
+def _where(target: str, former: Mapping[str, str], withdrawn: Mapping[str, Withdrawn], known: Collection[str]) -> str:
     if target in former:
         return f"it is {former[target]} now"
+    if target in withdrawn:
+        instead = withdrawn[target].see
+        return f"it was withdrawn; {f'refer to {instead}' if instead else 'delete the reference'}"
     close = closest(target, known, most=100_000)
     return f"did you mean {close}?" if close else "write that entry, or delete the reference"

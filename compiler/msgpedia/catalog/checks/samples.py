@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgpedia.catalog import lines
+from msgpedia.catalog import lines, mending
 from msgpedia.catalog.arena import Arena, Found
 from msgpedia.catalog.checks.variants import all_named, pasted_escape, too_generic
 from msgpedia.catalog.lines import FOREIGN, Line
 from msgpedia.catalog.model import Entry, Sample, Software
+from msgpedia.catalog.writing import scalar
 from msgpedia.diagnostics import Diagnostic, report
 
 
@@ -64,18 +65,20 @@ def _captures(entry: Entry, number: int, sample: Sample, found: Found) -> Iterat
     captured = dict(zip(plan.names, texts, strict=True))
     expected = dict(sample.captures)
     base = ("samples", number, "captures")
+    fix = mending.mapping(entry.places, base, captured)
     for name, text in captured.items():
         if name not in expected:
             message = f"the line also gives `{name}` = {_quoted(text)}"
-            yield report("MP302", entry.places.key(base), message, f"add `{name}: {_yaml(text)}`")
+            yield report("MP302", entry.places.key(base), message, f"add `{name}: {_yaml(text)}`", fix)
         elif expected[name] != text:
             message = f"`{name}` is {_quoted(text)} in the line, not {_quoted(expected[name])}"
-            yield report("MP302", entry.span(*base, name), message, f"write `{name}: {_yaml(text)}`, or mend the line")
+            hint = f"write `{name}: {_yaml(text)}`, or mend the line"
+            yield report("MP302", entry.span(*base, name), message, hint, fix)
     for name in expected:
         if name not in captured:
             message = f"variant {plan.variant + 1}, which the line matches, has no `{name}` here"
             hint = f"it has: {', '.join(plan.names)}" if plan.names else "it has no arguments"
-            yield report("MP302", entry.places.key((*base, name)), message, hint)
+            yield report("MP302", entry.places.key((*base, name)), message, hint, fix)
 
 
 def _quoted(text: str) -> str:
@@ -83,4 +86,4 @@ def _quoted(text: str) -> str:
 
 
 def _yaml(text: str) -> str:
-    return "'" + text[:60].replace("'", "''") + "'"
+    return scalar(text[:60], flow=True)

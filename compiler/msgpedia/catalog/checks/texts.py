@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from msgpedia.catalog import markdown
+from msgpedia.catalog.checks.prose import MOST, Owner
 from msgpedia.catalog.model import Entry, Software, Text
 from msgpedia.catalog.places import Path, Places
 from msgpedia.diagnostics import Diagnostic, report
@@ -14,22 +16,22 @@ LANGUAGES = {"ja": "Japanese", "en": "English"}  # that every text should have
 _WORD = re.compile(r"[A-Za-z]{3,}")
 
 
-def raw_html(entry: Entry) -> Iterator[Diagnostic]:
+def raw_html(owner: Owner) -> Iterator[Diagnostic]:
     """MP402: HTML in a text that is Markdown without HTML."""
-    for path, text in entry.texts():
+    for path, text in owner.texts():
         for language, value in text.translations:
-            for start, end in markdown.raw_html(value) if "<" in value else ():
-                span = entry.places.inside((*path, language), start, end)
+            for start, end in islice(markdown.raw_html(value), MOST) if "<" in value else ():
+                span = owner.places.inside((*path, language), start, end)
                 hint = "put it into backticks if it is meant to be read, else delete it"
                 yield report("MP402", span, f"`{value[start:end][:40]}` is HTML", hint)
 
 
-def links(entry: Entry) -> Iterator[Diagnostic]:
+def links(owner: Owner) -> Iterator[Diagnostic]:
     """MP403: a link in a text that leads to something else than a page or a mail address."""
-    for path, text in entry.texts():
+    for path, text in owner.texts():
         for language, value in text.translations:
-            for start, end, scheme in markdown.unsafe_links(value):
-                span = entry.places.inside((*path, language), start, end)
+            for start, end, scheme in islice(markdown.unsafe_links(value), MOST):
+                span = owner.places.inside((*path, language), start, end)
                 yield report("MP403", span, f"the link has the scheme `{scheme}`", "link to an https: address")
 
 
@@ -49,18 +51,24 @@ def identical(entry: Entry) -> Iterator[Diagnostic]:
     """MP405: a Japanese text that is the English one. Names and code may well be the same."""
     for path, text in entry.texts():
         japanese, english = text.get("ja"), text.get("en")
-        if japanese is None or english is None or japanese.strip() != english.strip():
-            continue
-        if len(_WORD.findall(markdown.without_code(english))) >= 2 or not english.isascii():
+        if japanese is not None and english is not None and is_copy(japanese, english):
             message = "the Japanese and the English text are the same"
             yield report(
                 "MP405", entry.span(*path, "ja"), message, "translate it, or leave one language out until somebody does"
             )
 
 
+def is_copy(text: str, other: str) -> bool:
+    """Whether a text in one language is that in another, and more than names and code."""
+    if text.strip() != other.strip():
+        return False
+    return len(_WORD.findall(markdown.without_code(other))) >= 2 or not other.isascii()
+
+
 def software_languages(software: Software) -> Iterator[Diagnostic]:
-    """MP404, for the name of a software."""
-    yield from _languages(software.name, software.places, ("name",))
+    """MP404, for the texts of a software's description."""
+    for path, text in software.texts():
+        yield from _languages(text, software.places, path)
 
 
 def software_link(software: Software) -> Iterator[Diagnostic]:

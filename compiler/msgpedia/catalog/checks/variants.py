@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from msgpedia.bundle.index import KNOWN_GATE, UNKNOWN_GATE
-from msgpedia.catalog import prefixes, templates
+from msgpedia.catalog import mending, prefixes, templates
+from msgpedia.catalog.guesses import respelt, suggestion
 from msgpedia.catalog.model import Entry, Variant
 from msgpedia.catalog.versions import version_key
 from msgpedia.diagnostics import Diagnostic, report
@@ -38,7 +39,8 @@ def argument_counts(entry: Entry) -> Iterator[Diagnostic]:
         message = f"the format string has {_count(wanted, 'conversion')}, `arguments` has {_count(given, 'name')}"
         found = " ".join(conversion.source for conversion in template.conversions[:12])
         hint = f"one name for each of {found}" if wanted else "leave `arguments` out"
-        yield report("MP202", entry.span("variants", number, "arguments"), message, hint)
+        field = "arguments" if variant.arguments else "format"
+        yield report("MP202", entry.span("variants", number, field), message, hint)
 
 
 def repeated_names(entry: Entry) -> Iterator[Diagnostic]:
@@ -65,12 +67,11 @@ def prefix_kinds(entry: Entry) -> Iterator[Diagnostic]:
         kind = kinds.get(variant.prefix.kind)
         if kind is None:
             span = entry.span("variants", number, "prefix", "kind")
-            yield report(
-                "MP206",
-                span,
-                f"there is no kind of prefix `{variant.prefix.kind[:60]}`",
-                f"there are: {', '.join(sorted(kinds))}",
-            )
+            meant = respelt(variant.prefix.kind, kinds)
+            fix = mending.value(entry.places, ("variants", number, "prefix", "kind"), meant) if meant else ()
+            message = f"there is no kind of prefix `{variant.prefix.kind[:60]}`"
+            hint = suggestion(variant.prefix.kind, kinds, f"there are: {', '.join(sorted(kinds))}")
+            yield report("MP206", span, message, hint, fix)
         elif kind.arguments != len(variant.prefix.arguments):
             span = entry.span("variants", number, "prefix", "arguments")
             given = _count(len(variant.prefix.arguments), "name")
@@ -83,24 +84,28 @@ def pasted_escapes(entry: Entry) -> Iterator[Diagnostic]:
     for number, variant in enumerate(entry.variants):
         found = pasted_escape(variant)
         if found:
-            span = entry.places.inside(("variants", number, "format"), found.start(), found.end())
+            path = ("variants", number, "format")
+            span = entry.places.inside(path, found.start(), found.end())
             message = f"the format string has a backslash and `{found.group()[1:]}`, as C source spells a character"
-            hint = "leave out the newline at the end; write others as YAML does: double quotes and \\n"
-            yield report("MP211", span, message, hint)
+            hint, instead = "write it as YAML does: in double quotes", None
+            if found.group() == "\\n" and found.end() == len(variant.format):
+                hint, instead = "leave out the newline that ends the message", ""
+            elif found.group()[1:] in ("'", '"'):
+                hint, instead = f"write {found.group()[1:]} without the backslash", found.group()[1:]
+            fix = () if instead is None else mending.stretch(entry.places, path, variant.format, *found.span(), instead)
+            yield report("MP211", span, message, hint, fix)
 
 
 def newline_at_end(entry: Entry) -> Iterator[Diagnostic]:
     """MP214: the newline that ends the line in the log."""
     for number, variant in enumerate(entry.variants):
         if variant.format.endswith("\n"):
-            end = len(variant.format)
-            span = entry.places.inside(("variants", number, "format"), end - 1, end)
-            yield report(
-                "MP214",
-                span,
-                "the format string ends with a newline",
-                "leave it out, and write the text in quotes, not after `|`",
-            )
+            path, end = ("variants", number, "format"), len(variant.format)
+            is_block = entry.places.style(path) in ("block", "folded")
+            span = entry.places.span(path) if is_block else entry.places.inside(path, end - 1, end)
+            hint = "write the text in quotes, not after `|`" if is_block else "leave it out"
+            fix = mending.quoted(entry.places, path, variant.format.rstrip("\n"))
+            yield report("MP214", span, "the format string ends with a newline", hint, fix)
 
 
 def version_order(entry: Entry) -> Iterator[Diagnostic]:
@@ -130,13 +135,16 @@ def needless_exceptions(entry: Entry) -> Iterator[Diagnostic]:
     """MP213: `min_literals` where the format string has enough of them anyway."""
     for number, variant in enumerate(entry.variants):
         if variant.min_literals is not None and min(_solid(variant), default=0) >= UNKNOWN_GATE:
-            span = entry.places.key(("variants", number, "min_literals"))
-            yield report(
-                "MP213",
-                span,
-                f"the format string has {UNKNOWN_GATE} literal characters or more anyway",
-                "delete `min_literals`",
-            )
+            path = ("variants", number, "min_literals")
+            message = f"the format string has {UNKNOWN_GATE} literal characters or more anyway"
+            fix = mending.without_field(entry.places, path)
+            yield report("MP213", entry.places.key(path), message, "delete `min_literals`", fix)
+
+
+def conversions(variant: Variant) -> int:
+    """How many conversions the format string of a variant has; none where it is unsound."""
+    template = templates.template(variant)
+    return len(template.conversions) if template is not None else 0
 
 
 def pasted_escape(variant: Variant) -> re.Match[str] | None:

@@ -1,0 +1,83 @@
+"""Checks of links and of code in Markdown texts: that they lead somewhere, and that they end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from msgpedia.catalog import markdown, schema
+from msgpedia.catalog.checks.prose import MOST, Owner, places_of, slip
+from msgpedia.catalog.guesses import closest
+from msgpedia.catalog.model import Catalog
+from msgpedia.catalog.places import Path
+from msgpedia.diagnostics import Diagnostic
+
+_ID = re.compile(schema.ID)
+_DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+", re.MULTILINE)
+_MOST_GUESSES = 3
+
+
+def somewhere(owner: Owner) -> Iterator[Diagnostic]:
+    """MP423: a link in a text that leads to no page and to no entry."""
+    for path, value, link in _links(owner):
+        if not link.target:
+            yield slip(owner, "MP423", path, (link.start, link.end), "the link has no address", "write where it leads")
+        elif not markdown.scheme_of(link.target) and not _ID.fullmatch(link.target):
+            hint = "write a whole https: address, or the id of an entry such as `linux/mm/out-of-memory`"
+            place = (link.target_start, link.target_end)
+            yield slip(owner, "MP423", path, place, f"`{value[slice(*place)][:60]}` leads nowhere", hint)
+
+
+def forms(owner: Owner) -> Iterator[Diagnostic]:
+    """MP424: a link without words, one that is defined elsewhere, or an image: entries are shown without these."""
+    for path, _, link in _links(owner):
+        if link.is_image:
+            hint = "describe it in words; what is printed goes into a code block"
+            yield slip(owner, "MP424", path, (link.start, link.end), "an image, which no terminal can show", hint)
+        elif link.target and not link.words.strip():
+            hint = f"write `[words]({link.target[:60]})`"
+            yield slip(owner, "MP424", path, (link.start, link.end), "the link has no words", hint)
+    for path, text in owner.texts():
+        for language, value in text.translations:
+            for match in places_of(_DEFINITION, markdown.without_code(value)) if "]:" in value else ():
+                message = "an address stands apart from its link"
+                hint = "write `[words](address)` where the link is"
+                yield slip(owner, "MP424", (*path, language), match.span(), message, hint)
+
+
+def closed_code(owner: Owner) -> Iterator[Diagnostic]:
+    """MP425: backticks that begin code which nothing ends."""
+    for path, text in owner.texts():
+        for language, value in text.translations:
+            for place in islice(markdown.unclosed_code(value), MOST) if "`" in value or "~~~" in value else ():
+                ticks = value[slice(*place)]
+                hint = f"write {ticks} where the code ends, or `\\{ticks}` for the character itself"
+                if len(ticks) > 2:
+                    hint = f"write {ticks} on a line of its own behind the code"
+                yield slip(owner, "MP425", (*path, language), place, f"nothing ends the code that {ticks} begins", hint)
+
+
+def entries(catalog: Catalog) -> Iterator[Diagnostic]:
+    """MP502, for links in texts."""
+    known = {entry.id for entry in catalog.entries} | catalog.broken
+    former = {old: entry.id for entry in catalog.entries for old in entry.former_ids}
+    guesses = _MOST_GUESSES
+    for entry in catalog.entries:
+        for path, _, link in _links(entry):
+            if link.target in known or not _ID.fullmatch(link.target):
+                continue
+            place = (link.target_start, link.target_end)
+            close = former.get(link.target) or (closest(link.target, known, 100_000) if guesses > 0 else "")
+            guesses -= 1
+            hint = f"did you mean {close}?" if close else "write that entry, or take the link away"
+            if link.target in former:
+                hint = f"it is {close} now"
+            yield slip(entry, "MP502", path, place, f"there is no entry `{link.target[:80]}`", hint)
+
+
+def _links(owner: Owner) -> Iterator[tuple[Path, str, markdown.Link]]:
+    for path, text in owner.texts():
+        for language, value in text.translations:
+            for link in islice(markdown.links(value), MOST) if "](" in value else ():
+                yield (*path, language), value, link

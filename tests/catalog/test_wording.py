@@ -1,0 +1,175 @@
+"""What checks of wording leave alone, and that their fixes mend what they find in whatever form a text is written."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from msgpedia.catalog import builder, reader, schema
+from msgpedia.catalog.checks import WORDING_CHECKS, check
+from msgpedia.catalog.checks.addresses import public
+from msgpedia.catalog.checks.prose import Owner
+from msgpedia.catalog.fixing import fixed
+from msgpedia.catalog.loader import load_catalog
+from msgpedia.catalog.places import Places
+from msgpedia.catalog.writing import scalar
+from msgpedia.diagnostics import Diagnostic
+
+Write = Callable[..., Path]
+
+GOOD = (Path(__file__).parents[1] / "broken" / "MP101-unknown-field" / "good.yaml").read_text(encoding="utf-8")
+JAPANESE, ENGLISH = "  ja: メモリを空ける。\n", "  en: Free some memory.\n"
+
+
+def entry_of(text: str) -> Owner:
+    """The entry of a file's text."""
+    reading = reader.read(text.encode("utf-8"), "x.yaml", schema.ENTRY)
+    assert reading.data is not None, reading.diagnostics
+    return builder.build_entry("linux/mm/x", reading.data, "printk", Places("x.yaml", reading.places))
+
+
+def wording(text: str) -> list[Diagnostic]:
+    """What checks of wording find in a file's text."""
+    owner = entry_of(text)
+    return [finding for each in WORDING_CHECKS for finding in each(owner)]
+
+
+def block(text: str) -> str:
+    return "|\n" + textwrap.indent(text, "    ", lambda line: bool(line.strip())) + "\n"
+
+
+def with_texts(ja: str, en: str) -> str:
+    return GOOD.replace(JAPANESE + ENGLISH, f"  ja: {block(ja)}  en: {block(en)}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Linux 2.6.9、4.4 では 1,024 個、3.5 GB である。",
+        "`a,b` と `（` など。",
+        "設定ファイル /etc/設定.conf を見る。",
+        "読み込み中...と出る。",
+        "[文書](https://docs.kernel.org/a_(b),c.html)を読む。",
+        "「再起動してください。」と出る。",
+        "セクター数:LBA 下位: 番地。",
+        "次の順：1、2（標準）。「終わり！」か？",
+        "温度は 90 ℃、±2、1〜3、2 × 3、ＣＰＵ".replace("ＣＰＵ", "CPU"),
+        "Linux・BSD、および／または macOS。",
+        "```\necho 全角，ﾊﾝｶｸ(半角),終わり. です。\n```",
+        "値を増す。話す。ますます増える。",
+    ],
+)
+def test_sound_japanese_is_left_alone(text: str) -> None:
+    found = [finding for finding in wording(with_texts(text, "x")) if finding.code[:4] in ("MP41", "MP42")]
+    assert [finding for finding in found if finding.code not in ("MP420", "MP421", "MP422")] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is 5 °C, 2 × 3, and naïve.",
+        "`、` and `エラー` are printed.",
+        "“Quoted” — with a dash…",
+        "The first: 1, 2 (3).",
+    ],
+)
+def test_sound_english_is_left_alone(text: str) -> None:
+    assert [finding for finding in wording(with_texts("`、` と `エラー`。", text)) if finding.code != "MP420"] == []
+
+
+@pytest.mark.parametrize(
+    ("ja", "en"),
+    [
+        ("`order` が大きい。`mode` は `mode`。", "If `order`  is large, and `mode`."),
+        ("`kill 番号` と `名前/値`。", "`kill NUMBER` and `name/value`."),
+        ("`a  b` とする。", "Use `a b`."),
+        ("100% である。", "It is 100% so."),
+        ("[文書](https://example.org/ja/a.html)を読む。", "Read the [documents](https://example.org/en/a.html)."),
+        ("[文書](https://ja.example.org/a)を読む。", "Read the [documents](https://en.example.org/a)."),
+        ("```\nls -l  # 一覧\n\n# 終わり\n```", "~~~\nls -l    # a list\n~~~"),
+        ("```\nkill <番号>\n```", "```\nkill <number>\n```"),
+        ("1. 次\n\n   ```\n   ls\n   ```", "```\nls\n```"),
+    ],
+)
+def test_what_is_translated_is_no_difference(ja: str, en: str) -> None:
+    assert wording(with_texts(ja, en)) == []
+
+
+def test_a_third_language_agrees_with_english(catalog: Path, write: Write) -> None:
+    texts = "  ja: '`order` である。'\n  en: Such is `order`.\n  ko: '`mode` 이다.'\n"
+    write("linux/mm/x", (JAPANESE + ENGLISH, texts))
+    found = check(load_catalog(catalog, cache=False))
+    assert {(finding.code, finding.message) for finding in found} == {
+        ("MP420", "`mode` stands in the `ko` text only"),
+        ("MP420", "`order` stands in the English text only"),
+    }
+
+
+def test_a_text_beside_its_basis_has_its_places() -> None:
+    text = GOOD.replace(ENGLISH, "  en:\n    basis: '3b2b10af'\n    text: |\n      Free、some memory.\n")
+    (finding,) = wording(text)
+    assert (finding.code, finding.span.line, finding.span.column) == ("MP416", 23, 11)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "server 192.0.2.1, 198.51.100.7 and 203.0.113.5",
+        "0.0.0.0 127.0.0.1 10.1.2.3 172.16.0.1 192.168.1.1 169.254.1.1 224.0.0.1 255.255.255.0",
+        "version 4.18.0.305, kernel-4.18.0.305, v4.18.0.305, 4.18.0.305-rc1, 4.18.0.305.1, 300.1.1.1, ABC/8.1.2.3",
+        "2001:db8::1 fe80::1 ::1 fd00::1 2a:3b:4c:5d:6e:7f 21:30:45 cmd 60/08:48:00:08:10/00:00",
+    ],
+)
+def test_addresses_of_no_public_host_are_left_alone(line: str) -> None:
+    entry = entry_of(GOOD.replace("license:", f"counter_samples: ['{line}']\nlicense:"))
+    assert [finding.message for finding in public(entry)] == []  # type: ignore[arg-type]
+
+
+# Slips and sound text, to be put together at random: whatever stands beside a slip, its fix must mend it.
+PIECES = [
+    "ﾒﾓﾘ",
+    "ﾊﾞ",
+    "Ａ",
+    "３．５",
+    "，",
+    "．",
+    "、",
+    "。",
+    "メモリ",
+    "空き",
+    "(注)",
+    "（注)",
+    "?",
+    "!",
+    ",",
+    ".",
+    "\u3000",
+    "\u00a0",
+]
+PIECES += ["ハ\u3099", "`x`", " ", "a", "'", '"', "# ", ": ", "\\", "【", "。。"]
+STYLES: dict[str, Callable[[str], str]] = {
+    "plain or quoted": lambda text: scalar(text) + "\n",
+    "quoted": lambda text: scalar(text, quoted=True) + "\n",
+    "double": lambda text: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"\n',
+    "block": lambda text: block(text),
+}
+
+
+@settings(deadline=None)
+@given(pieces=st.lists(st.sampled_from(PIECES), min_size=1, max_size=8), style=st.sampled_from(sorted(STYLES)))
+def test_fixes_mend_what_they_are_for(pieces: Iterable[str], style: str) -> None:
+    value = "始" + "".join(pieces) + "終"
+    for language, old in (("ja", JAPANESE), ("en", ENGLISH)):
+        text = GOOD.replace(old, f"  {language}: {STYLES[style](value)}")
+        for _ in range(12):
+            found = [finding for finding in wording(text) if finding.fix]
+            if not found:
+                break
+            text, applied = fixed(text, found)
+            assert applied
+        assert [finding for finding in wording(text) if finding.fix] == []
