@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,13 @@ from msgpedia.catalog.cache import Cache, key_of
 from msgpedia.catalog.model import Catalog, Entry, Recognition, Software
 from msgpedia.catalog.places import Places
 from msgpedia.catalog.sources import Unreadable
-from msgpedia.diagnostics import Diagnostic, Replacement, Span, report
+from msgpedia.diagnostics import Diagnostic, Related, Replacement, Span, report
 
 DESCRIPTION = "software.yaml"
 _SOFTWARE = re.compile(r"[a-z0-9-]+")
+
+Contents = Mapping[Path, bytes]  # absolute path → what to read in place of the file, which need not be there
+Progress = Callable[[int, int], None]  # how many files are read, of how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +37,40 @@ class _File:
     name: str
 
 
-def load_catalog(root: Path, cache: bool = True) -> Catalog:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A catalog's folder, what takes the place of files in it, and the cache."""
+
+    root: Path
+    contents: Contents
+    store: Cache
+
+    def read(self, file: _File) -> bytes:
+        """The bytes of a file. Raises Unreadable."""
+        given = self.contents.get(Path(os.path.abspath(file.path))) if self.contents else None
+        return sources.read_bytes(file.path, self.root, file.name) if given is None else given
+
+
+def load_catalog(
+    root: Path, cache: bool = True, contents: Contents | None = None, progress: Progress | None = None
+) -> Catalog:
     """The catalog in a folder, with all findings that concern one file (`check_catalog` has those about the whole).
 
     With `cache` what was read before is taken from the user's cache, by content. Raises OSError where `root` is no
     folder that can be listed.
     """
     store = Cache(root, cache)
+    place = _Place(root, contents or {}, store)
     try:
-        files, diagnostics = _find(root)
-        described = [_load_software(file, root, store) for file in files if "/" not in file.id]
+        files, diagnostics = _find(root, place.contents)
+        described = [_load_software(file, place) for file in files if "/" not in file.id]
         homes = {home.id: home for home in described}
-        loaded = [_load_entry(file, root, store, homes.get(_home(file.id))) for file in files if "/" in file.id]
+        loaded = []
+        for file in files:
+            if "/" in file.id:
+                loaded.append(_load_entry(file, place, homes.get(_home(file.id))))
+                if progress is not None:
+                    progress(len(described) + len(loaded), len(files))
     finally:
         store.close()
     diagnostics += [finding for home in described for finding in home.diagnostics]
@@ -68,22 +94,27 @@ def load_sound(root: Path, cache: bool = True) -> tuple[Catalog, list[Diagnostic
     """
     catalog = load_catalog(root, cache)
     errors = [finding for finding in checks.check(catalog) if finding.severity == "error"]
+    return sound(catalog, errors), errors
+
+
+def sound(catalog: Catalog, errors: Iterable[Diagnostic]) -> Catalog:
+    """A catalog without the entries that have errors."""
     files = {finding.span.file for finding in errors}
     known = {software.id for software in catalog.software if software.places.file not in files}
     entries = tuple(entry for entry in catalog.entries if entry.places.file not in files and entry.software in known)
     software = tuple(software for software in catalog.software if software.id in known)
-    return replace(catalog, entries=entries, software=software), errors
+    return replace(catalog, entries=entries, software=software)
 
 
-def load_file(path: Path) -> list[Diagnostic]:
-    """What is found in one file that lies in no catalog: all that needs no other file.
+def load_file(path: Path, content: bytes | None = None) -> list[Diagnostic]:
+    """What is found in one file that lies in no catalog: all that needs no other file. `content` takes its place.
 
     As nothing tells its software, the kernel's dialect is taken for granted and samples may come from anywhere.
     """
     name = str(path)
     record = schema.SOFTWARE if path.name == DESCRIPTION else schema.ENTRY
     try:
-        content = sources.read_bytes(path, path.parent, name)
+        content = sources.read_bytes(path, path.parent, name) if content is None else content
     except Unreadable as error:
         return [error.diagnostic]
     reading = reader.read(content, name, record)
@@ -120,10 +151,11 @@ def _home(identifier: str) -> str:
     return identifier.split("/", 1)[0]
 
 
-def _find(root: Path) -> tuple[list[_File], list[Diagnostic]]:
+def _find(root: Path, contents: Contents) -> tuple[list[_File], list[Diagnostic]]:
     """The files of a catalog, sorted by id, and findings about those that lie in the wrong place."""
     found: list[_File] = []
     diagnostics: list[Diagnostic] = []
+    walked: set[Path] = set()
     os.listdir(root)  # os.walk would say nothing of a folder that is not there
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -131,14 +163,8 @@ def _find(root: Path) -> tuple[list[_File], list[Diagnostic]]:
             if not name.endswith((".yaml", ".yml")) or name.startswith("."):
                 continue
             path = Path(folder, name)
-            file = _identified(path, root)
-            if file is None:
-                hint = (
-                    "entries are <software>/<subsystem>/<slug>.yaml, of small letters, digits and -; no slug is `index`"
-                )
-                diagnostics.append(report("MP108", Span(str(path)), "the file's path gives no id", hint))
-            else:
-                found.append(file)
+            walked.add(path)
+            _sort_in(path, root, found, diagnostics)
         for name in folders:
             path = Path(folder, name)
             if path.is_symlink():
@@ -146,7 +172,20 @@ def _find(root: Path) -> tuple[list[_File], list[Diagnostic]]:
                 diagnostics.append(
                     report("MP002", Span(str(path)), "a symbolic link to a folder is not followed", hint)
                 )
+    base = Path(os.path.abspath(root))
+    for path in (root / given.relative_to(base) for given in contents if given.is_relative_to(base)):
+        if path not in walked:
+            _sort_in(path, root, found, diagnostics)
     return sorted(found, key=lambda file: file.id), diagnostics
+
+
+def _sort_in(path: Path, root: Path, found: list[_File], diagnostics: list[Diagnostic]) -> None:
+    file = _identified(path, root)
+    if file is None:
+        hint = "entries are <software>/<subsystem>/<slug>.yaml, of small letters, digits and -; no slug is `index`"
+        diagnostics.append(report("MP108", Span(str(path)), "the file's path gives no id", hint))
+    else:
+        found.append(file)
 
 
 def _identified(path: Path, root: Path) -> _File | None:
@@ -157,26 +196,26 @@ def _identified(path: Path, root: Path) -> _File | None:
     return _File(path, identifier, str(path)) if re.fullmatch(schema.ID, identifier) else None
 
 
-def _load_software(file: _File, root: Path, store: Cache) -> _Described:
+def _load_software(file: _File, place: _Place) -> _Described:
     try:
-        content = sources.read_bytes(file.path, root, file.name)
+        content = place.read(file)
     except Unreadable as error:
         return _Described(file.id, None, (error.diagnostic,))
     key = key_of(content, "software", file.id)
-    data, places, diagnostics, _ = _read(content, file, schema.SOFTWARE, key, store, None)
+    data, places, diagnostics, _ = _read(content, file, schema.SOFTWARE, key, place.store, None)
     software = builder.build_software(file.id, data, places) if data is not None else None
     found = checks.check_software(software) if software is not None else ()
     return _Described(file.id, software, (*diagnostics, *found), key)
 
 
-def _load_entry(file: _File, root: Path, store: Cache, home: _Described | None) -> _Loaded:
+def _load_entry(file: _File, place: _Place, home: _Described | None) -> _Loaded:
     try:
-        content = sources.read_bytes(file.path, root, file.name)
+        content = place.read(file)
     except Unreadable as error:
         return _Loaded(file.id, None, (error.diagnostic,))
     software = home.software if home is not None else None
     key = key_of(content, "entry", file.id, home.content if home is not None else "")
-    data, places, diagnostics, recognition = _read(content, file, schema.ENTRY, key, store, software)
+    data, places, diagnostics, recognition = _read(content, file, schema.ENTRY, key, place.store, software)
     if data is None:
         return _Loaded(file.id, None, tuple(diagnostics))
     entry = builder.build_entry(file.id, data, software.dialect if software else "", places)
@@ -216,6 +255,7 @@ def _freeze(reading: reader.Reading, diagnostics: list[Diagnostic], recognition:
             finding.message,
             finding.hint,
             [[_numbers(part.span), part.text] for part in finding.fix],
+            [[_numbers(other.span), other.message] for other in finding.related],  # in this file, too
         ]
         for finding in diagnostics
     ]
@@ -230,8 +270,15 @@ def _numbers(span: Span) -> list[int]:
 def _thaw(row: list[Any], name: str) -> _Read:
     data, places, findings, known = row
     diagnostics = [
-        report(code, Span(name, *span), message, hint, tuple(Replacement(Span(name, *at), text) for at, text in fix))
-        for code, span, message, hint, fix in findings
+        report(
+            code,
+            Span(name, *span),
+            message,
+            hint,
+            tuple(Replacement(Span(name, *at), text) for at, text in fix),
+            tuple(Related(Span(name, *at), text) for at, text in related),
+        )
+        for code, span, message, hint, fix, related in findings
     ]
     recognition = None
     if known is not None:

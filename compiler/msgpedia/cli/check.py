@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import argparse
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 from msgpedia import cli
-from msgpedia.catalog.checks import check as check_catalog
-from msgpedia.catalog.loader import catalog_of, load_catalog, load_file
-from msgpedia.cli import bundles
+from msgpedia.catalog.sources import MOST_BYTES
+from msgpedia.cli import fixes
+from msgpedia.cli.findings import asked_for, below_repository, counted, only_changed
 from msgpedia.cli.parser import Parser
-from msgpedia.diagnostics import CODES, Diagnostic, json, text
+from msgpedia.cli.progress import Progress
+from msgpedia.diagnostics import CODES, Diagnostic, github, json, sarif, text
 from msgpedia.diagnostics.explanation import explain as explanation
 
 EXAMPLES = """examples:
   msgpedia check
   msgpedia check catalog/linux/mm/page-allocation-failure.yaml
-  msgpedia check --format json
+  msgpedia check --fix
+  msgpedia check --changed=origin/main --format github
+  msgpedia check --format sarif > msgpedia.sarif
   msgpedia check --explain MP202
 """
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "sarif", "github")
+_ADDRESS = re.compile(r"https?://[!-~]+")
+
+Lines = Callable[[str], Sequence[str]]
 
 
 def parser() -> Parser:
@@ -30,7 +41,24 @@ def parser() -> Parser:
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="catalog folders or files (default: this checkout's catalog)"
     )
-    parser.add_argument("--format", choices=FORMATS, default="text", help="json: a list of objects")
+    parser.add_argument(
+        "--changed",
+        nargs="?",
+        const="",
+        metavar="REF",
+        help="only files that differ from a commit, as --changed=REF (default: where HEAD left its upstream branch),"
+        " and conflicts of these with others",
+    )
+    parser.add_argument("--fix", action="store_true", help="mend in the files what can be, then tell what remains")
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="text",
+        help="json: a list of objects; sarif: SARIF 2.1.0; github: annotations in GitHub Actions",
+    )
+    parser.add_argument(
+        "--stdin-name", metavar="PATH", help="check standard input as if it were this file, which stays as it is"
+    )
     parser.add_argument(
         "--explain", metavar="CODE", help="what a code such as MP202 means, with a bad and a good example"
     )
@@ -39,89 +67,108 @@ def parser() -> Parser:
 
 
 def run(words: list[str]) -> int:
-    """Check; 0 where nothing was found, 1 where something was.
+    """Check; 0 where nothing was found (any more) but notes, 1 where something was.
 
-    Raises InputError for a path that is not there and a code that there is not.
+    Raises InputError for a path that is not there, a code that there is not, and where git cannot tell what changed.
     """
     options = parser().parse_args(words)
-    return check(options.paths, options.format, options.explain, cli.use_color(options.color))
+    if options.explain is not None:
+        return _explain(options.explain)
+    paths = [Path(path) for path in options.paths]
+    if options.stdin_name is not None:
+        if paths or options.fix or options.changed is not None:
+            raise cli.InputError("--stdin-name checks standard input alone: no PATH, no --fix, no --changed")
+        return _check_input(Path(options.stdin_name), options)
+    asked = asked_for(paths)
+    if options.changed is not None:
+        asked = only_changed(asked, options.changed)
+    with ExitStack() as stack:
+        progress = _Progress(stack)
+        result = fixes.mended(asked, progress.at) if options.fix else None
+        findings = result.findings if result is not None else asked.findings(progress=progress.at)
+    if result is not None:
+        sys.stderr.write(fixes.summary(result))
+    return _show(findings, options, _lines_of({}))
 
 
-def check(paths: Sequence[str], output_format: str = "text", code: str | None = None, colour: bool = False) -> int:
-    """Write the findings about `paths`, or the explanation of a code, to standard output; the exit status.
-
-    Of a file in a catalog what is found in that file is shown, conflicts with the rest of the catalog included. A file
-    that lies in no catalog is checked by itself. Raises InputError as `run`.
-    """
-    if code is not None:
-        found = CODES.get(code.upper())
-        if found is None:
-            raise cli.InputError(f"there is no code {code!r}; docs/checks.md lists them all")
-        sys.stdout.write(explanation(found))
-        return 0
-    findings = sorted(set(_findings([Path(path) for path in paths] or [_default()])))
-    sys.stdout.write(json.render(findings) if output_format == "json" else text.render(findings, _lines, colour))
-    if output_format == "text" and findings:
-        errors = sum(finding.severity == "error" for finding in findings)
-        sys.stdout.write(f"\n{_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}\n")
-    return 1 if findings else 0
+def _explain(code: str) -> int:
+    found = CODES.get(code.upper())
+    if found is None:
+        raise cli.InputError(f"there is no code {code!r}; docs/checks.md lists them all")
+    sys.stdout.write(explanation(found))
+    return 0
 
 
-def _default() -> Path:
-    """The catalog of the checkout that the program runs from, else the one in the current directory."""
-    root = bundles.checkout()
-    folder = Path(root, "catalog") if root is not None else Path("catalog")
-    if not folder.is_dir():
-        raise cli.InputError("there is no catalog here; name its folder or some of its files")
-    return Path(os.path.relpath(folder)) if folder.is_relative_to(Path.cwd()) else folder
+def _check_input(path: Path, options: argparse.Namespace) -> int:
+    content = sys.stdin.buffer.read(MOST_BYTES + 1) if sys.stdin is not None else b""
+    if len(content) > MOST_BYTES:
+        raise cli.InputError(f"standard input has more than {MOST_BYTES // 1024} KiB")
+    asked = asked_for([], [path])
+    found = asked.findings({Path(os.path.abspath(path)): content})
+    return _show(found, options, _lines_of({os.path.abspath(path): content}))
 
 
-def _findings(paths: Sequence[Path]) -> list[Diagnostic]:
-    wanted: dict[Path, list[Path]] = {}  # catalog → the paths in it that were asked for
-    found: list[Diagnostic] = []
-    for path in paths:
-        if not os.path.lexists(path):
-            raise cli.InputError(f"{path}: there is no such file or folder")
-        root = _catalog(path)
-        if root is not None:
-            wanted.setdefault(root, []).append(path)
-        else:
-            found += load_file(path)
-    for root, inside in wanted.items():
+def _show(findings: Sequence[Diagnostic], options: argparse.Namespace, lines: Lines) -> int:
+    """Write the findings to standard output; the exit status."""
+    where = below_repository(Path.cwd())
+    if options.format == "json":
+        shown = json.render(findings)
+    elif options.format == "sarif":
+        shown = sarif.render(findings, lines, where, _home())
+    elif options.format == "github":
+        shown = github.render(findings, where)
+    else:
+        shown = text.render(findings, lines, cli.use_color(options.color)) + _totals(findings)
+    sys.stdout.write(shown)
+    return 1 if any(finding.severity != "note" for finding in findings) else 0
+
+
+def _totals(findings: Sequence[Diagnostic]) -> str:
+    if not findings:
+        return ""
+    kinds = Counter(finding.severity for finding in findings)
+    counts = [counted(kinds["error"], "error"), counted(kinds["warning"], "warning")]
+    counts += [counted(kinds["note"], "note")] if kinds["note"] else []
+    mendable = sum(bool(finding.fix) for finding in findings)
+    mends = f"; --fix mends {mendable}" if mendable else ""
+    return f"\n{', '.join(counts)}{mends}\n"
+
+
+def _home() -> str | None:
+    """The address of the project whose catalog is checked, as its CI knows it."""
+    server, name = os.environ.get("GITHUB_SERVER_URL"), os.environ.get("GITHUB_REPOSITORY")
+    address = os.environ.get("MSGPEDIA_REPO_URL") or (f"{server}/{name}" if server and name else "")
+    return address if _ADDRESS.fullmatch(address) else None
+
+
+def _lines_of(contents: dict[str, bytes]) -> Lines:
+    """Gives the lines of a file for excerpts, none where it cannot be shown. `contents` takes the place of files."""
+
+    @cache
+    def lines(name: str) -> Sequence[str]:
         try:
-            catalog = load_catalog(root)
-        except OSError as error:
-            raise cli.InputError(f"{root}: {error.strerror or error}") from error
-        if not (catalog.entries or catalog.software or catalog.diagnostics):
-            raise cli.InputError(f"{root}: there are no entries in it")
-        found += [finding for finding in check_catalog(catalog) if _concerns(finding, inside)]
-    return found
+            data = contents.get(os.path.abspath(name))
+            if data is None:
+                with open(name, "rb") as file:
+                    data = file.read(1 << 20)
+        except OSError:
+            return ()
+        return data.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+
+    return lines
 
 
-def _catalog(path: Path) -> Path | None:
-    """The catalog that a path lies in or is; None for a file by itself. Relative as `path` is."""
-    around = catalog_of(Path(os.path.abspath(path)))
-    if around is not None:
-        return around if path.is_absolute() else Path(os.path.relpath(around))
-    if not path.is_dir():
-        return None
-    inner = path / "catalog"
-    return inner if inner.is_dir() else path
+class _Progress:
+    """How many files are read, on a terminal, where that takes long. How many there are is known when it begins."""
 
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._total = 0
+        self._shown: Progress | None = None
 
-def _concerns(finding: Diagnostic, paths: Sequence[Path]) -> bool:
-    file = Path(os.path.abspath(finding.span.file))
-    return any(file.is_relative_to(os.path.abspath(path)) for path in paths)
-
-
-def _lines(name: str) -> Sequence[str]:
-    """The lines of a file for the excerpt; none where it cannot be shown."""
-    try:
-        with open(name, encoding="utf-8", errors="replace", newline="") as file:
-            return file.read(1 << 20).replace("\r\n", "\n").split("\n")
-    except OSError:
-        return ()
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    def at(self, done: int, total: int) -> None:
+        """So many files of so many are read."""
+        if self._shown is None or total != self._total:
+            self._total = total
+            self._shown = self._stack.enter_context(Progress("catalog", total))
+        self._shown.at(done)

@@ -3,7 +3,7 @@
 linux/mm/example.yaml:7:9: error[MP101] unknown field 'severty'
    7 | severty: warning
      | ^^^^^^^
-hint: did you mean 'severity'?
+hint: did you mean 'severity'? (--fix does it)
 """
 
 from __future__ import annotations
@@ -20,11 +20,13 @@ TAB = 8
 _COLOURS = {
     "error": "\x1b[1;31m",
     "warning": "\x1b[1;33m",
+    "note": "\x1b[1;36m",
     "caret": "\x1b[1;31m",
     "hint": "\x1b[1;36m",
     "place": "\x1b[1m",
 }
 _RESET = "\x1b[0m"
+_MENDED = "(--fix does it)"
 
 
 def render(diagnostics: Iterable[Diagnostic], lines: Lines, colour: bool = False) -> str:
@@ -65,11 +67,13 @@ def _finding(diagnostic: Diagnostic, lines: Sequence[str], colour: bool) -> str:
     place = _paint(f"{visible(span.file)}:{span.line}:{span.column}:", "place", colour)
     label = _paint(f"{diagnostic.severity}[{diagnostic.code}]", diagnostic.severity, colour)
     rows = [f"{place} {label} {visible(diagnostic.message)}"]
-    about_the_file = span == Span(span.file)  # an empty span at its start
-    if span.line <= len(lines) and not about_the_file:
+    if span.line <= len(lines) and not span.whole:
         rows += _excerpt(span, lines[span.line - 1], colour)
-    if diagnostic.hint:
-        rows.append(f"{_paint('hint:', 'hint', colour)} {visible(diagnostic.hint)}")
+    hint = " ".join(filter(None, [visible(diagnostic.hint), _MENDED if diagnostic.fix else ""]))
+    if hint:
+        rows.append(f"{_paint('hint:', 'hint', colour)} {hint}")
+    for other in diagnostic.related:
+        rows.append(f"{_paint('note:', 'hint', colour)} {visible(f'{other.span.place}: {other.message}')}")
     return "\n".join(rows) + "\n"
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import attrgetter
 
 from msgpedia.formats import (
@@ -84,6 +85,11 @@ def parse(dialect: str, format_string: str) -> Template:
 
 def hole(dialect: str, conversion: Conversion) -> Hole:
     """What a conversion of a dialect leaves in a line."""
+    return _hole(dialect, replace(conversion, start=0, end=0))
+
+
+@lru_cache(maxsize=2048)  # most catalogs write `%s`, `%d` and few others again and again
+def _hole(dialect: str, conversion: Conversion) -> Hole:
     return DIALECTS[dialect].hole(conversion)
 
 
