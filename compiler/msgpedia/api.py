@@ -287,7 +287,7 @@ class Bundle:
 
     def entry(self, name: str, *, language: str | None = None) -> Entry | None:
         """The entry with an id, former id, `mid` or message id, or None."""
-        chosen = language_of_locale(language)
+        chosen = language_of_locale(language, self._index.languages())
         for number in self._index.entries_named(name):
             return Entry(self._index.entry(number), chosen)
         return None
@@ -297,7 +297,7 @@ class Bundle:
             engine = Engine(self._index, software)
         except KeyError:
             raise ValueError(f"the bundle has no software {software!r}") from None
-        return Explainer(engine, language_of_locale(language))
+        return Explainer(engine, language_of_locale(language, self._index.languages()))
 
     def __repr__(self) -> str:
         return f"<msgpedia.Bundle of {len(self)} entries>"

@@ -29,7 +29,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from msgpedia.bundle import interface, writer
 from msgpedia.catalog.loader import load_sound
-from msgpedia.emit.site import history, lists, output
+from msgpedia.emit.site import history, lists, output, places
 from msgpedia.emit.site.entry_page import card
 from msgpedia.emit.site.kept import Kept
 from msgpedia.emit.site.pages import Overview
@@ -111,7 +111,8 @@ class MsgpediaPlugin(BasePlugin[Options]):
         dates = history.dates(self._root, self.config.catalog)
         self._folder = Path(config.site_dir)
         self._kept.set_aside(self._folder)
-        self._overview = Overview(cards, software, listings, dates, self.config.catalog)
+        withdrawn = tuple(self._content["withdrawn"])
+        self._overview = Overview(cards, software, listings, dates, self.config.catalog, withdrawn)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give every language each written page: where one has none, that of English or the first that has.
@@ -127,6 +128,7 @@ class MsgpediaPlugin(BasePlugin[Options]):
             pages.setdefault(name, {})[code] = file
         self._borrowed: dict[str, str] = {}
         taken = {place for place, _ in output.sitemap(self._overview, ())}
+        taken.update(map(places.entry, (*self._overview.former(), *(row["id"] for row in self._overview.withdrawn))))
         for name, found in sorted(pages.items()):
             if f"{name.removesuffix('.md')}.html" in taken:
                 uri = next(iter(found.values())).src_uri
@@ -141,15 +143,15 @@ class MsgpediaPlugin(BasePlugin[Options]):
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
         """Take the navigation of each language; one without has that of the first which `mkdocs.yml` names."""
         sections = {item.title: item for item in nav.items if isinstance(item, Section)}
-        places = {
+        named = {
             code: [page.file.dest_uri.partition("/")[2] for page in sections[code].children if isinstance(page, Page)]
             for code in self._words
             if code in sections
         }
-        first: list[str] = next(iter(places.values()), [])
+        first: list[str] = next(iter(named.values()), [])
         self._written = sorted({file.dest_uri.partition("/")[2] for file in files.documentation_pages()})
         self._files = files
-        self._places = {code: places.get(code, first) for code in self._words}
+        self._places = {code: named.get(code, first) for code in self._words}
         return nav
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, **_: Any) -> jinja2.Environment:
@@ -180,9 +182,12 @@ class MsgpediaPlugin(BasePlugin[Options]):
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Lead links such as `entry:linux/mm/out-of-memory` and `bundle:msgpedia.json` to where these are."""
         depth = page.file.dest_uri.count("/")
+        former = self._overview.former()
 
         def lead(match: re.Match[str]) -> str:
             kind, name = match[1], match[2]
+            if kind == "entry" and name in former:
+                name = former[name].id
             if name not in (self._overview.cards if kind == "entry" else output.BUNDLE_FILES):
                 log.warning("Doc file '%s' links to '%s:%s', which is not there.", page.file.src_uri, kind, name)
             place = f"{'../' * (depth - 1)}{name}.html" if kind == "entry" else f"{'../' * depth}bundle/{name}"

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from msgpedia.bundle import BundleError, artifact, writer
 from msgpedia.bundle.index import Index, build
 from msgpedia.lookup.engine import Engine
-from msgpedia.lookup.entry_text import entry_text
+from msgpedia.lookup.entry_text import entry_text, withdrawn_text
 from msgpedia.lookup.rows import Explainer, encode
 from msgpedia.lookup.summary import Summary
 from msgpedia.lookup.text import TextOutput
+from msgpedia.lookup.words import Words
 
 Content = dict[str, Any]
 LINES = [
@@ -78,8 +79,12 @@ def look_up(content: Content) -> list[Content]:
         json.loads(encode(row))
         output.line(row)
     output.summary(found, summary.totals())
-    for number in range(explainer.engine.index.meta["entries"]):
-        entry_text(explainer.engine.index.entry(number), explainer.engine.index.interface("ja"), "ja", 60, True)
+    index = explainer.engine.index
+    words = Words(index.interface("ja"), index.locale("ja"))
+    for number in range(index.meta["entries"]):
+        entry_text(index.entry(number), words, "ja", 60, True)
+    for withdrawn in content.get("withdrawn", ()):
+        withdrawn_text(withdrawn, words, "ja")
     return rows
 
 

@@ -342,7 +342,7 @@ def test_repeated_lines_have_their_count(run: Run, bundle_file: Path) -> None:
     assert (inside["entry"], inside["repeated"], inside["body"]) == (plain["entry"], 3, body)
     documented, _ = rows(run("lookup", "--bundle", bundle_file, "--format", "jsonl", "--summary", stdin=log).stdout)
     assert (documented["count"], documented["repeated"]) == (2, 3)
-    assert "and 3 repeated" in run("lookup", "--bundle", bundle_file, "--summary", stdin=log).stdout.decode()
+    assert "and 3 lines repeated" in run("lookup", "--bundle", bundle_file, "--summary", stdin=log).stdout.decode()
 
 
 def test_a_mixed_file_works_line_by_line(run: Run, bundle_file: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -72,29 +71,6 @@ def node() -> Callable[[str], str]:
         )
         return done.stdout
 
-    return run
-
-
-@pytest.fixture
-def git(tmp_path: Path) -> Callable[..., str]:
-    """`git("commit", …, day="2026-01-31")` in a new repository, whatever the settings of the user are."""
-    folder = tmp_path / "checkout"
-    folder.mkdir()
-
-    def run(*words: str, day: str = "2026-01-01") -> str:
-        environment = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(tmp_path),
-            "GIT_CONFIG_NOSYSTEM": "1",
-            "GIT_AUTHOR_DATE": f"{day}T12:00:00+00:00",
-            "GIT_COMMITTER_DATE": f"{day}T12:00:00+00:00",
-        }
-        for role in ("AUTHOR", "COMMITTER"):
-            environment |= {f"GIT_{role}_NAME": "somebody", f"GIT_{role}_EMAIL": "somebody@example.org"}
-        done = subprocess.run(["git", *words], cwd=folder, env=environment, capture_output=True, text=True, check=True)
-        return done.stdout
-
-    run("init", "--quiet", "--initial-branch=main")
     return run
 
 

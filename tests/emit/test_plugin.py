@@ -166,10 +166,11 @@ def test_a_link_of_an_entry_to_one_that_is_not_there_is_a_warning(
     write_entry(
         project,
         "linux/mm/allocation",
-        ("en: Free some memory.", "en: See [it](linux/mm/gone) and [that](linux/fs/read)."),
+        ("en: Free some memory.", "en: See [it](linux/fs/read#gone) and [that](linux/fs/read)."),
     )
     site = build(project)
-    assert set(warnings(caplog)) == {"The entry 'linux/mm/allocation' links to 'linux/mm/gone', which is not there."}
+    told = "The entry 'linux/mm/allocation' links to 'linux/fs/read#gone', which is not there."
+    assert set(warnings(caplog)) == {told}
     text = page(site, "en/linux/mm/allocation.html")
     assert 'See it and <a href="../fs/read.html">that</a>.' in text
     with pytest.raises(Abort):

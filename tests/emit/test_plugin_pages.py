@@ -38,7 +38,7 @@ def test_a_third_language_needs_words_and_texts_but_no_code(project: Path) -> No
     assert "<p>메모리를 비운다.</p>" in text
     assert '<div lang="en"><p>There were not enough free pages.</p>' in text
     assert '<a href="../../../ja/linux/mm/allocation.html" lang="ja" hreflang="ja" rel="alternate">日本語</a>' in text
-    assert "한국어: in part" in page(site, "en/linux/mm/allocation.html")
+    assert "Korean: in part" in page(site, "en/linux/mm/allocation.html")
     assert '<h1 lang="en">Physical pages could not be allocated</h1>' in page(site, "ko/linux/fs/read.html")
     assert "심각도별" in page(site, "ko/severity/err.html")
     assert '<a href="ko/index.html" lang="ko" hreflang="ko">한국어</a>' in page(site, "index.html")

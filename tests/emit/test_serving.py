@@ -69,9 +69,30 @@ def test_entries_come_and_go(project: Path, rebuild: Rebuild, caplog: pytest.Log
     rebuild()
     (project / "catalog/linux/fs/read.yaml").rename(project / "catalog/linux/fs/write.yaml")
     served = rebuild()
-    assert "read.html" not in page(served, "en/linux/mm/allocation.html")
+    assert not (served / "en/linux/mm/allocation.html").exists()  # its link leads nowhere now
+    assert "read.html" not in page(served, "en/linux/index.html")
     assert differences(project, served) == []
     assert any("linux/fs/read" in warning for warning in warnings(caplog))
+
+
+def test_pages_of_ids_that_are_gone_come_and_go(project: Path, rebuild: Rebuild) -> None:
+    former = "former_ids: [linux/mm/older]\n"
+    edit(project / "catalog/linux/mm/allocation.yaml", ("license:", f"{former}license:"))
+    assert 'content="0; url=allocation.html"' in page(rebuild(), "en/linux/mm/older.html")
+    place = project / "catalog/linux/mm/allocation.yaml"
+    edit(place, (former, "former_ids: [linux/mm/allocation, linux/mm/older]\n"), ("en: Physical", "en: New"))
+    place.rename(place.with_name("pages.yaml"))
+    withdrawn = "withdrawn: [{id: linux/fs/wrong, date: '2026-01-31', reason: {ja: 誤り, en: It was wrong}}]\n"
+    edit(project / "catalog/linux/software.yaml", ("license:", f"{withdrawn}license:"))
+    served = rebuild()
+    assert 'content="0; url=pages.html"' in page(served, "en/linux/mm/older.html")
+    assert "New pages could not be allocated" in page(served, "en/linux/mm/allocation.html")
+    assert "It was wrong" in page(served, "en/linux/fs/wrong.html")
+    assert differences(project, served) == []
+    edit(project / "catalog/linux/software.yaml", (withdrawn, ""))
+    served = rebuild()
+    assert not (served / "en/linux/fs/wrong.html").exists()
+    assert differences(project, served) == []
 
 
 def test_a_changed_software_shows(project: Path, rebuild: Rebuild) -> None:

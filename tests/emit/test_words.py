@@ -113,7 +113,7 @@ def test_plural_forms_without_a_translation_are_english(tmp_path: Path) -> None:
 def test_numbers_and_dates_are_written_as_the_language_does(tmp_path: Path) -> None:
     ja, en, de = (SiteWords(tmp_path, code) for code in ("ja", "en", "de"))
     assert [words.number(1234567) for words in (ja, en, de)] == ["1,234,567", "1,234,567", "1.234.567"]
-    assert [words.date("2026-01-31") for words in (ja, en, de)] == ["2026/01/31", "Jan 31, 2026", "31.01.2026"]
+    assert [words.date("2026-01-31") for words in (ja, en, de)] == ["2026年1月31日", "Jan 31, 2026", "31. Jan. 2026"]
 
 
 def test_languages_by_their_own_names(tmp_path: Path) -> None:

@@ -9,9 +9,13 @@ from typing import Any
 
 import pytest
 
+from msgpedia.bundle import interface, locales
 from msgpedia.lookup.characters import clean_format, columns
-from msgpedia.lookup.entry_text import entry_text
+from msgpedia.lookup.entry_text import entry_text, withdrawn_text
+from msgpedia.lookup.words import Words
 
+ROOT = Path(__file__).resolve().parents[2]
+ENGLISH = Words({}, locales.row("en", interface.Words(), ["en", "ja"]))
 ENTRY: dict[str, Any] = {
     "id": "linux/mm/example",
     "mid": 482,
@@ -50,7 +54,7 @@ ENTRY: dict[str, Any] = {
 
 
 def show(language: str = "en", width: int = 80, color: bool = False, **changes: Any) -> str:
-    return entry_text(ENTRY | changes, {}, language, width, color)
+    return entry_text(ENTRY | changes, ENGLISH, language, width, color)
 
 
 def test_everything_of_an_entry_is_there_and_what_to_do_comes_before_the_explanation() -> None:
@@ -109,7 +113,7 @@ def test_everything_of_an_entry_is_there_and_what_to_do_comes_before_the_explana
 def test_an_entry_without_the_parts_that_may_be_missing() -> None:
     keys = ("title", "description", "action", "severity", "id", "license", "authors")
     least = {key: ENTRY[key] for key in keys} | {"arguments": {}, "variants": [{"format": "x", "dialect": "printf"}]}
-    shown = entry_text(least, {}, "en", 80, False)
+    shown = entry_text(least, ENGLISH, "en", 80, False)
     assert "Message\n  x\n" in shown
     assert not re.search("Notes|Related|Examples|Values|For certain|mid", shown)
 
@@ -126,6 +130,33 @@ def test_a_text_that_is_missing_in_a_language_has_its_notice() -> None:
 
 def test_an_entry_that_has_nothing_in_a_language_says_so_once() -> None:
     assert show("fr").count("No fr text yet; this is English.") == 1
+
+
+def test_a_former_id_that_was_asked_for_is_told_above_all_else() -> None:
+    changes: dict[str, Any] = {"former_ids": ["linux/mm/old"]}
+    shown = entry_text(ENTRY | changes, ENGLISH, "en", 80, False, "linux/mm/old")
+    assert shown == f"linux/mm/old is called linux/mm/example now.\n\n{show(**changes)}"
+    for name in ("linux/mm/example", "482", "linux:0123456789", "linux/mm/other"):
+        assert entry_text(ENTRY | changes, ENGLISH, "en", 80, False, name) == show(**changes)
+
+
+def test_a_withdrawn_entry_is_told_on_one_line() -> None:
+    row = {"id": "linux/mm/wrong", "date": "2026-01-31", "reason": {"en": "It was wrong.", "ja": "誤り。"}}
+    told = withdrawn_text(row, ENGLISH, "en")
+    assert told == "linux/mm/wrong was withdrawn on Jan 31, 2026: It was wrong."
+    known = interface.load(ROOT / "translations")["ja"]
+    japanese = Words(known.texts, locales.row("ja", known, ["en", "ja"]))
+    assert withdrawn_text(row | {"see": "linux/mm/right"}, japanese, "ja") == (
+        "linux/mm/wrong は 2026年1月31日に取り下げた。理由：誤り。代わりに linux/mm/right を読む。"
+    )
+
+
+def test_lists_are_written_as_the_language_does() -> None:
+    row = locales.row("ja", interface.Words(), [])
+    entry = ENTRY | {"authors": ["a", "b", "c"]}
+    assert "Authors: a、b、c" in entry_text(entry, Words({}, row), "ja", 80, False)
+    assert "Authors: a, b, and c" in entry_text(entry, ENGLISH, "en", 80, False)
+    assert "release 4、2.6.9" in entry_text(entry, Words({}, row), "ja", 80, False)
 
 
 def test_colour_adds_sequences_and_changes_no_word() -> None:
@@ -154,7 +185,7 @@ def test_hostile_texts_stay_texts() -> None:
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_all_entries_of_the_catalog_fit(bundle_file: Path, language: str, width: int) -> None:
     content = json.loads(bundle_file.read_bytes())
-    words = content["interface"].get(language, {})
+    words = Words(content["interface"][language], content["locales"][language])
     for entry in content["entries"]:
         lines = entry_text(entry, words, language, width, False).splitlines()
         code = {line.strip() for sample in entry["samples"] for line in [sample["line"]]}

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msgpedia.bundle import interface
+from msgpedia.bundle import interface, locales
 from msgpedia.lookup.characters import columns
 from msgpedia.lookup.rows import Explainer, pick
 from msgpedia.lookup.text import TextOutput
@@ -40,7 +40,9 @@ ENTRY: dict[str, Any] = {
 def output(
     language: str = "en", width: int = 80, color: bool = False, entry: dict[str, Any] = ENTRY, names: bool = False
 ) -> TextOutput:
-    index = SimpleNamespace(interface=lambda code: INTERFACE.get(code, {}), meta={"languages": ["en", "ja"]})
+    words = INTERFACE.get(language, interface.Words())
+    locale = locales.row(language if language in INTERFACE else "en", words, ["en", "ja"])
+    index = SimpleNamespace(interface=lambda _: words.texts, locale=lambda _: locale, meta={"languages": ["en", "ja"]})
     explainer = SimpleNamespace(
         language=language, engine=SimpleNamespace(index=index), entry_named=lambda name: {entry["id"]: entry}.get(name)
     )
@@ -254,9 +256,9 @@ def test_the_summary_is_a_table() -> None:
         "Count  Severity   Message",
         "1,234  [WARNING]  The kernel could not allocate physical pages",
         "                  linux/mm/page-allocation-failure",
-        "                  Oct 27 18:00:02 to Oct 28 01:02:03",
+        "                  Oct 27, 18:00:02 to Oct 28, 01:02:03",
         "    7             %s: page allocation failure",
-        "                  linux:6c2b0f9b34  Oct 27 18:00:02 to Oct 28 01:02:03",
+        "                  linux:6c2b0f9b34  Oct 27, 18:00:02 to Oct 28, 01:02:03",
         "",
         "lines: 12,345  documented: 1,234  format known: 0  unknown: 11,111",
     ]
@@ -267,8 +269,8 @@ def test_the_summary_of_a_narrow_terminal() -> None:
         "[警告] 1,234",
         "  物理ページを確保できなかった",
         "  linux/mm/page-allocation-failure",
-        "  Oct 27 18:00:02 から Oct 28 01:02:03",
-        "  まで",
+        "  10月27日 18:00:02 から 10月28日",
+        "  01:02:03 まで",
         "",
         "行数: 12,345",
         "解説あり: 1,234",

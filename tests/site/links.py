@@ -91,7 +91,9 @@ def check_page(site: Site, name: str, page: Page) -> Iterator[Fault]:
     yield from _head(name, page)
     for reference in page.references:
         yield from (Fault(name, reference.line, text) for text in _reference(site, name, reference))
-    if site.address and name != NOT_FOUND:
+    if page.refresh:
+        yield from _moved(site, name, page)
+    elif site.address and name != NOT_FOUND:
         yield from _named(site, name, page)
 
 
@@ -150,6 +152,20 @@ def _target(site: Site, path: str, shown: str) -> Iterator[str]:
         yield f"{shown} names no place"
     elif fragment and target in site.pages and not fragment.startswith(VALUES) and fragment not in site.ids(target):
         yield f"{shown} leads to no place on {target}"
+
+
+def _moved(site: Site, name: str, page: Page) -> Iterator[Fault]:
+    """Whether a page that leads to another by itself says so to readers and to search engines."""
+    target = normpath(join(dirname(name), page.refresh))
+    expected = site.address + target if site.address else page.refresh
+    if page.canonical != [expected]:
+        yield Fault(name, 1, f"canonical is {page.canonical or 'missing'}, not {expected}, where the page leads")
+    if page.robots != "noindex":
+        yield Fault(name, 1, "a page that leads to another is to be found by nobody")
+    if not any(link.tag == "a" and link.url == page.refresh for link in page.references):
+        yield Fault(name, 1, f"no link leads to {page.refresh}, where the page leads by itself")
+    if target in site.pages and site.pages[target].refresh:
+        yield Fault(name, 1, f"{page.refresh} leads to yet another page")
 
 
 def _named(site: Site, name: str, page: Page) -> Iterator[Fault]:

@@ -45,6 +45,8 @@ class Page:
     canonical: list[str] = field(default_factory=list)
     alternates: dict[str, str] = field(default_factory=dict)
     inline: list[tuple[int, str]] = field(default_factory=list)
+    refresh: str = ""  # where the page leads by itself, at once
+    robots: str = ""
 
 
 def read(text: str) -> Page:
@@ -77,6 +79,10 @@ class _Parser(HTMLParser):
             self._titled = True
         elif tag == "meta" and values.get("name", "").lower() == "description":
             self.page.description = values.get("content", "")
+        elif tag == "meta" and values.get("name", "").lower() == "robots":
+            self.page.robots = values.get("content", "")
+        elif tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
+            self._refresh(values.get("content", ""), line)
         elif tag == "link":
             self._link(values)
 
@@ -97,8 +103,6 @@ class _Parser(HTMLParser):
             self.page.inline.append((line, "a base element, which changes what links mean"))
         if tag in ("iframe", "object", "embed", "frame"):
             self.page.inline.append((line, f"an element that holds another document: {tag}"))
-        if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
-            self.page.inline.append((line, "a page that leads to another by itself"))
         for name, value in values.items():
             if name == "style":
                 self.page.inline.append((line, f"an inline style of {tag}"))
@@ -117,6 +121,13 @@ class _Parser(HTMLParser):
             else:
                 continue
             self.page.references += [Reference(tag, name, url, line, rel) for url in urls]
+
+    def _refresh(self, content: str, line: int) -> None:
+        if content.startswith("0; url="):
+            self.page.refresh = content.removeprefix("0; url=")
+            self.page.references.append(Reference("meta", "content", self.page.refresh, line))
+        else:
+            self.page.inline.append((line, "a page that leads to another by itself, and not at once"))
 
     def _link(self, values: dict[str, str]) -> None:
         rel = values.get("rel", "").lower().split()

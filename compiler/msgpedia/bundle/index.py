@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 MAGIC = b"MSGPIDX\n"
-VERSION = 4
+VERSION = 5
 _HEAD = struct.Struct("<8sIIQQI4x")
 _CHECKED = 32  # bytes of the head before the CRC-32
 _SECTION = struct.Struct("<16sQQ")
@@ -59,6 +59,7 @@ def build(content: dict[str, Any], stamp: str) -> bytes:
             key: content[key] for key in ("digest", "generator", "languages", "license", "software", "headers", "holes")
         },
         "records": content.get("records", []),
+        "interface": list(content["interface"]),
         "entries": len(entries),
         "messages": len(content["messages"]),
     }
@@ -75,6 +76,8 @@ def build(content: dict[str, Any], stamp: str) -> bytes:
     columns: dict[str, bytes] = {
         "meta": _json(meta),
         "interface": _json(content["interface"]),
+        "locales": _json(content.get("locales", {})),
+        "withdrawn": _json(content.get("withdrawn", [])),
         "signature": column("Q", (row["signature"] for row in rows)),
         "tier": column("I", (row["tier"] for row in rows)),
         "software": column("I", (software[row["message"]["software"]] for row in rows)),
@@ -307,7 +310,21 @@ class Index:
             self._open(memoryview(self._renew()))
         return self._sections["search"]
 
+    def withdrawn(self, name: str) -> dict[str, Any] | None:
+        """What the bundle says of an id whose entry was withdrawn, or None."""
+        rows: list[dict[str, Any]] = json.loads(bytes(self._sections["withdrawn"]))
+        return next((row for row in rows if row["id"] == name), None)
+
+    def languages(self) -> list[str]:
+        """The languages in which there are texts or words, those of texts first."""
+        return [*self.meta["languages"], *self.meta["interface"]]
+
     def interface(self, language: str) -> dict[str, str]:
         """The words of the interface in a language, from English."""
         words: dict[str, str] = json.loads(bytes(self._sections["interface"])).get(language, {})
         return words
+
+    def locale(self, language: str) -> dict[str, Any]:
+        """How a language writes plurals, numbers, dates and lists, as the bundle has it; English where it lacks it."""
+        rows: dict[str, dict[str, Any]] = json.loads(bytes(self._sections["locales"]))
+        return rows.get(language) or rows.get("en", {})

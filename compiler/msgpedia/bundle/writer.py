@@ -13,8 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from msgpedia import __version__, formats
-from msgpedia.bundle import headers, records, validate
+from msgpedia.bundle import headers, locales, records, validate
 from msgpedia.bundle.artifact import NO_DIGEST, SCHEMA, digest
+from msgpedia.bundle.interface import Words
 from msgpedia.catalog import prefixes
 from msgpedia.catalog.model import Argument, Catalog, Entry, Recognition, Software, Text, Variant
 from msgpedia.catalog.plans import plans_of
@@ -28,10 +29,10 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def compile_bundle(
     catalog: Catalog,
-    interface: Mapping[str, Mapping[str, str]],
+    interface: Mapping[str, Words],
     held: Callable[[Iterator[Data]], Iterable[Data]] = list,
 ) -> Data:
-    """The content of the bundle of a catalog. `interface` has the words of the command line: language → English → text.
+    """The content of the bundle of a catalog. `interface` has the words of the command line by language.
 
     Entries must be free of errors (`check`). `held` takes the rows of `entries` and gives what stands for them, by
     default a list.
@@ -46,6 +47,7 @@ def compile_bundle(
             yield _entry(entry)
 
     entries = held(rows())
+    languages = sorted({code for entry in catalog.entries for _, text in entry.texts() for code in text.languages})
     content: Data = {
         "schema": SCHEMA,
         "digest": f"sha256:{NO_DIGEST.decode()}",
@@ -53,15 +55,18 @@ def compile_bundle(
         "license": " AND ".join(sorted({entry.license for entry in catalog.entries})),
         "authors": sorted({author for entry in catalog.entries for author in entry.authors}),
         "sources": [_source(software) for software in catalog.software],
-        "languages": sorted(
-            {code for entry in catalog.entries for _, text in entry.texts() for code in text.languages}
-        ),
-        "interface": {code: dict(sorted(words.items())) for code, words in sorted(interface.items())},
+        "languages": languages,
+        "interface": {code: dict(sorted(words.texts.items())) for code, words in sorted(interface.items())},
+        "locales": {
+            code: locales.row(code, words, {*languages, *interface})
+            for code, words in sorted({"en": Words(), **interface}.items())
+        },
         "software": [_software(software) for software in catalog.software],
         "headers": header_rows,
         "records": records.load(),
         "holes": table.rows(),
         "entries": entries,
+        "withdrawn": _withdrawn(catalog),
         "messages": messages,
     }
     validate.mark_careful(content)
@@ -238,6 +243,14 @@ def _software(software: Software) -> Data:
             "source_url": software.source_url,
         }
     )
+
+
+def _withdrawn(catalog: Catalog) -> list[Data]:
+    rows = [row for software in catalog.software for row in software.withdrawn]
+    return [
+        _without_none({"id": row.id, "date": row.date, "reason": _text(row.reason), "see": row.see})
+        for row in sorted(rows, key=lambda row: row.id)
+    ]
 
 
 def _source(software: Software) -> Data:

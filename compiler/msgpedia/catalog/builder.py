@@ -18,6 +18,7 @@ from msgpedia.catalog.model import (
     Source,
     Text,
     Variant,
+    Withdrawn,
 )
 from msgpedia.catalog.places import Places
 
@@ -60,6 +61,9 @@ def build_software(identifier: str, data: Data, places: Places) -> Software:
         transport=data.get("transport"),
         source_url=data.get("source_url"),
         versions=tuple(data.get("versions", ())),
+        withdrawn=tuple(
+            Withdrawn(row["id"], row["date"], _text(row["reason"]), row.get("see")) for row in data.get("withdrawn", ())
+        ),
         license=data["license"],
         authors=tuple(data["authors"]),
         places=places,

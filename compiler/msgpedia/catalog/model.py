@@ -196,6 +196,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An entry that was removed because it was wrong: its id, the day (`2026-01-31`), why, what to read instead."""
+
+    id: str
+    date: str
+    reason: Text
+    see: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Software:
     """What a software is and how its log lines are known.
 
@@ -213,7 +223,14 @@ class Software:
     transport: str | None = None
     source_url: str | None = None
     versions: tuple[str, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
     places: Places = field(default_factory=lambda: Places(""), compare=False, repr=False)
+
+    def texts(self) -> Iterator[tuple[Path, Text]]:
+        """Every text for people, with its path."""
+        yield ("name",), self.name
+        for index, row in enumerate(self.withdrawn):
+            yield ("withdrawn", index, "reason"), row.reason
 
     def span(self, *path: str | int) -> Span:
         """Where the value at a path stands in the file."""

@@ -10,21 +10,44 @@ from msgpedia.formats import DIALECTS
 
 VERSION = 1
 SEVERITIES = ("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug")
+SEVERITY = String(
+    form="a severity",
+    known=SEVERITIES,
+    aliases=(
+        ("emergency", "emerg"),
+        ("panic", "emerg"),
+        ("critical", "crit"),
+        ("error", "err"),
+        ("warn", "warning"),
+        ("information", "info"),
+        ("informational", "info"),
+    ),
+)
 
 # Parts of ids are names of files: some systems have none called `con` and the like; the page of a list is `index`.
 _PART = r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:/|$))[a-z0-9-]+"
 ID = rf"{_PART}/{_PART}/(?!index(?:-[0-9]+)?$){_PART}"
 _NAME = r"[a-z][a-z0-9_]*"
 _NAME_FORM = "a name in small letters, digits and `_`, such as `gfp_mask`"
-_URL = String(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+", "a URL")
+_NAME_HINT = "write it in small letters, digits and `_`, a letter first"
+_URL = String(
+    r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+", "a URL", hint="give the whole address, from `https://` on, without blanks"
+)
 
 LINE = String()
 PROSE = String(lines=True)
 FORMAT = String(lines=True, most=4096)  # twice what the kernel keeps of a message (PRINTK_MESSAGE_MAX of Linux 6.12)
-_IDS = ListOf(String(ID, "an entry's id, `software/subsystem/slug`"))
-_NAMES = ListOf(String(_NAME, _NAME_FORM))
+_ID = String(
+    ID,
+    "an entry's id, `software/subsystem/slug`",
+    hint="write the entry's path in the catalog without `.yaml`, such as `linux/mm/out-of-memory`",
+)
+_IDS = ListOf(_ID)
+_NAMES = ListOf(String(_NAME, _NAME_FORM, hint=_NAME_HINT))
 _IDENT = String(r"(?=.*[^*])[^*]*\*?[^*]*", "an ident, with one `*` at most and not that alone")
-_VERSION = String(r"[0-9][0-9A-Za-z.+~-]*", "a version, such as '6.10'")
+_VERSION = String(
+    r"[0-9][0-9A-Za-z.+~-]*", "a version, such as '6.10'", hint="begin with its number, without `v` or a name"
+)
 _DIALECT = String(form="a dialect of format strings", known=tuple(DIALECTS))
 _SCHEMA = Field(Integer(VERSION, VERSION), f"the version of this schema, {VERSION}", required=True)
 _LICENSE = Field(
@@ -53,7 +76,11 @@ VERSIONS = Record(
 SOURCE = Record(
     {
         "file": Field(
-            String(r"(?!/)(?!.*(?:^|/)\.\.(?:/|$))[^\s\\]+", "a path in the source tree"),
+            String(
+                r"(?!/)(?!.*(?:^|/)\.\.(?:/|$))[^\s\\]+",
+                "a path in the source tree",
+                hint="write it from the top of the source tree, such as `mm/page_alloc.c`",
+            ),
             "file that prints it, from the top of the source tree",
             required=True,
         ),
@@ -105,7 +132,9 @@ SAMPLE = Record(
     {
         "line": Field(LINE, "a whole log line", required=True),
         "captures": Field(
-            MapOf(String(empty=True), _NAME, _NAME_FORM), "what the line has for each argument", required=True
+            MapOf(String(empty=True), _NAME, _NAME_FORM, hint=_NAME_HINT),
+            "what the line has for each argument",
+            required=True,
         ),
     }
 )
@@ -121,11 +150,11 @@ ENTRY = Record(
         "schema": _SCHEMA,
         "title": Field(LINE_TEXT, "what the message means, in one line", required=True),
         "mid": Field(Integer(1, 999_999), "number that the message already has in the world"),
-        "severity": Field(String(form="a severity", known=SEVERITIES), "the level it is printed at", required=True),
+        "severity": Field(SEVERITY, "the level it is printed at", required=True),
         "variants": Field(
             ListOf(VARIANT, least=1), "every format string the message has had, newest first", required=True
         ),
-        "arguments": Field(MapOf(ARGUMENT, _NAME, _NAME_FORM), "what each argument means"),
+        "arguments": Field(MapOf(ARGUMENT, _NAME, _NAME_FORM, hint=_NAME_HINT), "what each argument means"),
         "description": Field(PROSE_TEXT, "what happened and why, in Markdown", required=True),
         "action": Field(PROSE_TEXT, "what to do, first things first, in Markdown", required=True),
         "notes": Field(PROSE_TEXT, "what else is worth knowing, in Markdown"),
@@ -138,6 +167,19 @@ ENTRY = Record(
         "license": _LICENSE,
         "authors": _AUTHORS,
         "former_ids": Field(_IDS, "ids that the entry had before"),
+    }
+)
+
+WITHDRAWN = Record(
+    {
+        "id": Field(_ID, "the id that the entry had", required=True),
+        "date": Field(
+            String(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])", "a day, such as '2026-01-31'"),
+            "the day on which it was withdrawn",
+            required=True,
+        ),
+        "reason": Field(LINE_TEXT, "why it was withdrawn, in one line", required=True),
+        "see": Field(_ID, "the entry to read instead"),
     }
 )
 
@@ -157,6 +199,7 @@ SOFTWARE = Record(
         ),
         "source_url": Field(_URL, "address of a source file, with `{version}`, `{file}` and the like"),
         "versions": Field(ListOf(_VERSION), "versions that entries were checked against"),
+        "withdrawn": Field(ListOf(WITHDRAWN), "entries that were removed because they were wrong; ids are for ever"),
         "license": _LICENSE,
         "authors": _AUTHORS,
     }

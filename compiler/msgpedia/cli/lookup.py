@@ -46,7 +46,7 @@ def run(words: list[str]) -> int:
     except KeyError:
         known = ", ".join(item["id"] for item in index.meta["software"])
         raise cli.InputError(f"the bundle has no software {options.software!r}; it has {known}") from None
-    explainer = Explainer(engine, cli.language(options.lang))
+    explainer = Explainer(engine, cli.language(options.lang, index.languages()))
     output = _Output(options, explainer)
     failed = False
     for name in options.files or ["-"]:

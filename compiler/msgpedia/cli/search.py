@@ -54,17 +54,19 @@ def run(words: list[str]) -> int:
     from msgpedia.lookup.search import Searcher
     from msgpedia.lookup.search_query import Query
     from msgpedia.lookup.search_text import SearchOutput, search_row
+    from msgpedia.lookup.words import Words
 
     query = " ".join(options.words)
     if not Query(query).needles:
         raise cli.InputError("there is no word to search for in that; a word has letters or digits")
-    index, language = bundles.open_bundle(options.bundle), cli.language(options.lang)
+    index = bundles.open_bundle(options.bundle)
+    language = cli.language(options.lang, index.languages())
     result = Searcher(index, language).search(query, options.limit)
     if not result.found:
         sys.stderr.write(f"msgpedia search: no entry has {_short(query)!r}; {HINT}\n")
         return 1
     color, width = cli.use_color(options.color), cli.terminal_width()
-    output = SearchOutput(index.interface(language), language, width, color)
+    output = SearchOutput(Words(index.interface(language), index.locale(language)), language, width, color)
     if options.format == "jsonl":
         for notice in output.notices(result):
             sys.stderr.write(f"msgpedia search: {notice}\n")

@@ -29,24 +29,25 @@ def parser() -> Parser:
 
 
 def run(words: list[str]) -> int:
-    """Show an entry; 1 where there is none."""
+    """Show an entry; 1 where there is none, or it was withdrawn."""
     options = parser().parse_args(words)
     index = bundles.open_bundle(options.bundle)
-    from msgpedia.lookup.entry_text import entry_text
+    from msgpedia.lookup.entry_text import entry_text, withdrawn_text
+    from msgpedia.lookup.words import Words
 
-    language = cli.language(options.lang)
+    language = cli.language(options.lang, index.languages())
+    interface = Words(index.interface(language), index.locale(language))
     found = index.entries_named(options.entry)
+    width, color = cli.terminal_width(), cli.use_color(options.color)
     for number in found:
-        sys.stdout.write(
-            entry_text(
-                index.entry(number),
-                index.interface(language),
-                language,
-                cli.terminal_width(),
-                cli.use_color(options.color),
-            )
-        )
-    if not found:
-        name = cli.printable(options.entry)
-        cli.complain(f"msgpedia show: there is no entry {name!r}; 'msgpedia search' finds entries by words")
-    return 0 if found else 1
+        sys.stdout.write(entry_text(index.entry(number), interface, language, width, color, options.entry))
+    if found:
+        return 0
+    name, gone = options.entry, index.withdrawn(options.entry)
+    reason = (
+        withdrawn_text(gone, interface, language)
+        if gone is not None
+        else f"there is no entry {cli.printable(name)!r}; 'msgpedia search' finds entries by words"
+    )
+    cli.complain(f"msgpedia show: {cli.printable(reason)}")
+    return 1

@@ -9,24 +9,31 @@ from msgpedia.lookup.markdown_spans import spans_of
 from msgpedia.lookup.markdown_text import Renderer
 from msgpedia.lookup.rows import pick, picked
 from msgpedia.lookup.terminal import Screen
-from msgpedia.lookup.words import Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
+    from msgpedia.lookup.words import Words
+
     Data = dict[str, Any]
 
 MARGIN, INNER = "  ", "    "
 
 
-def entry_text(entry: Data, words: Mapping[str, str], language: str, width: int, color: bool) -> str:
+def entry_text(entry: Data, words: Words, language: str, width: int, color: bool, asked: str = "") -> str:
     """An entry of a bundle in a language, or where a text is missing in it, in another one with a notice.
 
-    `words` are the words of the interface, English → translated; `width` is in columns.
+    `width` is in columns; `asked` the name that somebody looked for, which may be a former id.
     """
-    return _EntryText(entry, Words(words), language, Screen(width, color)).text()
+    return _EntryText(entry, words, language, Screen(width, color)).text(asked)
+
+
+def withdrawn_text(row: Data, words: Words, language: str) -> str:
+    """That an entry was withdrawn, and why, on one line."""
+    values = {"id": row["id"], "day": words.time(row["date"]), "reason": pick(row["reason"], language)}
+    return words(w.WITHDRAWN_FOR, see=row["see"], **values) if "see" in row else words(w.WITHDRAWN, **values)
 
 
 class _EntryText:
@@ -36,9 +43,10 @@ class _EntryText:
         self._entry, self._words, self._language, self._screen = entry, words, language, screen
         self._whole = all(language not in text for text in _texts(entry))  # one notice for all
 
-    def text(self) -> str:
+    def text(self, asked: str) -> str:
         entry = self._entry
         sections = [
+            self._renamed(asked) if asked in entry.get("former_ids", ()) else [],
             self._head(),
             self._section(w.MESSAGE, self._newest()),
             self._section(w.ARGUMENTS, self._arguments()),
@@ -65,6 +73,9 @@ class _EntryText:
         if self._whole or self._language not in entry["title"]:
             lines += self._notice(entry["title"], "")
         return lines
+
+    def _renamed(self, asked: str) -> list[str]:
+        return self._screen.flow([("notice", self._words(w.RENAMED, old=asked, new=self._entry["id"]))])
 
     def _section(self, heading: str, lines: Sequence[str]) -> list[str]:
         return [*self._screen.flow([("heading", self._words(heading))]), *lines] if lines else []
@@ -109,11 +120,11 @@ class _EntryText:
         if source:
             function = f" ({source['function']})" if source.get("function") else ""
             parts.append(source["file"] + function)
-        found = [", ".join(parts)] if parts else []
+        found = [words.joined(parts)] if parts else []
         if variant.get("prefix"):
             found.append(words(w.PREFIX, format=clean_format(variant["prefix"]["format"]).strip()))
         for seen in variant.get("seen", ()):
-            environment = ", ".join(seen[key] for key in ("distribution", "version", "config") if seen.get(key))
+            environment = words.joined([seen[key] for key in ("distribution", "version", "config") if seen.get(key)])
             found.append(words(w.SEEN, environment=environment))
         return found
 
@@ -158,7 +169,7 @@ class _EntryText:
     def _foot(self) -> list[str]:
         entry, words = self._entry, self._words
         lines = self._screen.flow([("dim", words(w.LICENSE, license=entry["license"]))])
-        return lines + self._screen.flow([("dim", words(w.AUTHORS, authors=", ".join(entry["authors"])))])
+        return lines + self._screen.flow([("dim", words(w.AUTHORS, authors=words.listed(entry["authors"])))])
 
 
 def _texts(entry: Data) -> list[Data]:

@@ -7,14 +7,14 @@ from msgpedia.lookup.characters import ELLIPSIS, clean, columns
 from msgpedia.lookup.rows import pick
 from msgpedia.lookup.search import marked
 from msgpedia.lookup.terminal import Screen
-from msgpedia.lookup.words import Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from msgpedia.lookup.rows import Row
     from msgpedia.lookup.search import Found, Result
+    from msgpedia.lookup.words import Words
     from msgpedia.lookup.wrapping import Span
 
     Places = Sequence[tuple[int, int]]
@@ -27,8 +27,8 @@ BEFORE = 40  # columns of them that stand before the first word
 class SearchOutput:
     """Writes what was found. `width` is in columns."""
 
-    def __init__(self, interface: Mapping[str, str], language: str, width: int, color: bool) -> None:
-        self._words, self._language, self._screen = Words(interface), language, Screen(width, color)
+    def __init__(self, words: Words, language: str, width: int, color: bool) -> None:
+        self._words, self._language, self._screen = words, language, Screen(width, color)
 
     def text(self, result: Result) -> str:
         """All of a result, its line ends included."""
@@ -39,7 +39,7 @@ class SearchOutput:
             lines += [*self._entry(each, result), ""]
         more = result.total - len(result.found)
         if more > 0:
-            lines += self._screen.flow([("dim", self._words(w.MORE_FOUND, count=f"{more:,}"))])
+            lines += self._screen.flow([("dim", self._words.plural(w.MORE_FOUND, more))])
         if result.cut:
             lines += self._screen.flow([("dim", self._words(w.TOO_MANY))])
         return "\n".join(lines).rstrip("\n") + "\n"

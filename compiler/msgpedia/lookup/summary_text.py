@@ -25,14 +25,14 @@ def summary_text(rows: Sequence[Row], totals: Mapping[str, int], screen: Screen,
         lines = _stacked(known, screen, words)
     else:
         lines = _table(known, screen, words)
-    counts = [clean(words(text, count=f"{totals[key]:,}")) for key, text in w.TOTALS.items()]
+    counts = [clean(words(text, count=words.number(totals[key]))) for key, text in w.TOTALS.items()]
     if columns("  ".join(counts)) <= screen.width:
         counts = ["  ".join(counts)]
     return "\n".join([*lines, "", *(screen.paint("strong", text) for text in counts)]) + "\n"
 
 
 def _table(rows: Sequence[Row], screen: Screen, words: Words) -> list[str]:
-    counts = max(columns(clean(words(w.COUNT))), *(len(f"{row['count']:,}") for row in rows))
+    counts = max(columns(clean(words(w.COUNT))), *(columns(words.number(row["count"])) for row in rows))
     severities = {row["severity"]: words.severity(row["severity"]) for row in rows}
     badges = max(columns(clean(words(w.SEVERITY))), *(screen.badge_columns(word) for word in severities.values()))
     margin = " " * (counts + 2 + badges + 2)
@@ -43,7 +43,9 @@ def _table(rows: Sequence[Row], screen: Screen, words: Words) -> list[str]:
         word = severities[row["severity"]]
         badge = screen.badge(row["severity"], word) + " " * (badges - screen.badge_columns(word))
         lines = screen.flow([_title(row)], margin)
-        found += [f"{row['count']:,}".rjust(counts) + f"  {badge}  " + lines[0][len(margin) :], *lines[1:]]
+        number = words.number(row["count"])
+        number = " " * (counts - columns(number)) + number
+        found += [f"{number}  {badge}  {lines[0][len(margin) :]}", *lines[1:]]
         found += _details(row, screen, words, margin)
     return found
 
@@ -52,7 +54,7 @@ def _stacked(rows: Sequence[Row], screen: Screen, words: Words) -> list[str]:
     found: list[str] = []
     for row in rows:
         badge = screen.badge(row["severity"], words.severity(row["severity"]))
-        found.append((badge + " " if badge else "") + screen.paint("strong", f"{row['count']:,}"))
+        found.append((badge + " " if badge else "") + screen.paint("strong", words.number(row["count"])))
         found += screen.flow([_title(row)], "  ")
         found += _details(row, screen, words, "  ")
     return found
@@ -65,17 +67,17 @@ def _title(row: Row) -> tuple[str, str]:
 def _details(row: Row, screen: Screen, words: Words, margin: str) -> list[str]:
     """The name of a message and its times, on one line where there is room."""
     name = clean(row["entry"] or row["message"]["id"])
-    first, last = (_time(row[key]) for key in ("first", "last"))
+    first, last = (_time(row[key], words) for key in ("first", "last"))
     times = words(w.TIME_SPAN, first=first, last=last) if first and last and first != last else first or last
     if row.get("repeated"):
-        times = f"{words(w.REPEATED, count=format(row['repeated'], ','))}  {times}"
+        times = f"{words.plural(w.REPEATED, row['repeated'])}  {times}"
     if len(margin) + columns(name) + 2 + columns(clean(times)) <= screen.width:
         return [margin + screen.paint("dim", f"{name}  {times}" if times else name)]
     return screen.flow([("dim", name)], margin) + (screen.flow([("dim", times)], margin) if times else [])
 
 
-def _time(time: str | None) -> str:
-    """A time as the log has it; the kernel's seconds since it started in brackets, as in its log."""
+def _time(time: str | None, words: Words) -> str:
+    """A time as the language writes it; the kernel's seconds since it started in brackets, as in its log."""
     if time is None:
         return ""
-    return f"[{time}]" if time.replace(".", "", 1).isdigit() else time
+    return f"[{time}]" if time.replace(".", "", 1).isdigit() else words.time(time)

@@ -36,7 +36,8 @@ class TextOutput:
 
     def __init__(self, explainer: Explainer, width: int, color: bool, name_files: bool = False) -> None:
         self._explainer = explainer
-        self._words = Words(explainer.engine.index.interface(explainer.language))
+        index, language = explainer.engine.index, explainer.language
+        self._words = Words(index.interface(language), index.locale(language))
         self._screen = Screen(width, color)
         self._seen: set[str] = set()
         self._noticed: set[str] = set()  # languages of which it was said that they stand in
@@ -81,7 +82,7 @@ class TextOutput:
     def _log_line(self, line: str, style: str) -> str:
         if len(line) <= LONGEST_LINE:
             return self._screen.paint(style, clean_line(line))
-        note = self._words(w.SHORTENED, count=f"{len(line):,}")
+        note = self._words.plural(w.SHORTENED, len(line))
         return f"{self._screen.paint(style, clean_line(line[:LONGEST_LINE]))}{ELLIPSIS} {clean(note)}"
 
     def _explained(self, row: Row) -> list[str]:
@@ -120,7 +121,7 @@ class TextOutput:
         return heading + Renderer(self._screen, commands=True).lines(steps, INNER)
 
     def _more(self, entry: Row, steps: int) -> list[str]:
-        label = self._words(w.STEPS_IN_ALL, count=str(steps)) if steps > FIRST_STEPS else self._words(w.MORE)
+        label = self._words.plural(w.STEPS_IN_ALL, steps) if steps > FIRST_STEPS else self._words(w.MORE)
         return self._pointer(label, entry["id"])
 
     def _pointer(self, label: str, entry: str) -> list[str]:

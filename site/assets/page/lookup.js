@@ -1,7 +1,7 @@
 // The box for log lines on the first page. The work is done in a Worker, so the page never stands still.
 import { resultParts, told } from "./results.js";
 import { keepHere, recallHere } from "./storage.js";
-import { _, format } from "./words.js";
+import { _, format, reasonOf } from "./words.js";
 
 const form = document.getElementById("look-up");
 const area = form.elements.log;
@@ -77,7 +77,7 @@ function failed(error, id = newest) {
     if (id !== newest) {
         return;
     }
-    state.textContent = _("The look-up failed: {reason}", { reason: error.message });
+    state.textContent = _("The look-up failed: {reason}", { reason: reasonOf(error) });
     results.setAttribute("aria-busy", "false");
 }
 

@@ -62,14 +62,19 @@ export class Registry {
                 if (this.#values.has(name)) {
                     resolve(this.#values.get(name));
                 } else {
-                    reject(new Error(`data/${name}.js has no data`));
+                    reject(unusable(`data/${name}.js`, "has no data"));
                 }
             });
             script.addEventListener("error", () => {
                 script.remove();
-                reject(new Error(`data/${name}.js cannot be loaded`));
+                reject(unusable(`data/${name}.js`, "cannot be loaded"));
             });
             this.#document.head.append(script);
         });
     }
+}
+
+/** An error about a file of the site, which pages tell in their language. */
+function unusable(file, fault) {
+    return Object.assign(new Error(`${file} ${fault}`), { file });
 }

@@ -1,10 +1,10 @@
 import { badge, element, visible } from "./dom.js";
+import { written } from "./times.js";
 import { fragmentOf } from "./values.js";
 import { _, format, ngettext, severityWord } from "./words.js";
 
 const CARDS = 32; // entries of one file of cards, as in emit/site/data.py
 const { home } = document.documentElement.dataset;
-const BETWEEN = document.documentElement.lang === "ja" ? "" : " "; // sentences: Japanese has no blanks there
 
 /**
  * What a look-up found, for the page: a group for each message, the worst first, and the lines that are not known.
@@ -37,7 +37,7 @@ function summary(totals, cut) {
         _("unknown: {count}", { count: format(totals.unknown) }),
     ];
     const text = parts.filter(Boolean).join(" · ");
-    return cut ? [text, _("Only the first {count} lines were looked at.", { count: format(totals.lines) })].join(" · ") : text;
+    return cut ? [text, ngettext("Only the first line was looked at.", "Only the first {count} lines were looked at.", totals.lines)].join(" · ") : text;
 }
 
 function groupElement(group, cardOf) {
@@ -74,8 +74,9 @@ function groupElement(group, cardOf) {
 }
 
 function counted(group) {
-    const times = group.first && group.last && group.first !== group.last ? `${group.first} – ${group.last}` : group.first ?? "";
-    const repeated = group.repeated ? _("and {count} repeated", { count: format(group.repeated) }) : "";
+    const [first, last] = [group.first, group.last].map((time) => (time ? written(time) : ""));
+    const times = first && last && first !== last ? `${first} – ${last}` : first;
+    const repeated = group.repeated ? ngettext("and {count} line repeated", "and {count} lines repeated", group.repeated) : "";
     const number = ngettext("{count} line", "{count} lines", group.count);
     return [number, repeated, visible(times)].filter(Boolean).join(" · ");
 }
@@ -135,6 +136,9 @@ function unknownElement(unknown) {
 export function told(result) {
     const number = ngettext("{count} message was found.", "{count} messages were found.", result.groups.length);
     const worst = result.groups[0]?.severity;
-    const told = worst ? _("The worst is: {severity}.", { severity: severityWord(worst) }) : "";
-    return worst ? `${number}${BETWEEN}${told}` : number;
+    if (!worst) {
+        return number;
+    }
+    const told = _("The worst is: {severity}.", { severity: severityWord(worst) });
+    return _("{first} {second}", { first: number, second: told }); // how sentences follow each other: in Japanese without a blank
 }

@@ -1,7 +1,7 @@
 // The search page. The query stands behind the `#` of the address, which no browser sends anywhere.
 import { Searcher } from "../search/search.js";
 import { badge, element, visible } from "./dom.js";
-import { _, ngettext } from "./words.js";
+import { _, listed, ngettext, reasonOf } from "./words.js";
 
 const LINK = "#q=";
 const STEP = 20;
@@ -34,7 +34,7 @@ async function search(offset) {
         if (signal.aborted) {
             return; // a newer search is under way
         }
-        state.textContent = _("The search failed: {reason}", { reason: error.message });
+        state.textContent = _("The search failed: {reason}", { reason: reasonOf(error) });
         return;
     }
     if (signal.aborted) {
@@ -74,7 +74,7 @@ function item(found) {
     return element("li", { "data-entry": id },
         element("h2", {}, badge(severity), " ", link),
         field === "title" && language === document.documentElement.lang ? element("p", { class: "id" }, id) : shown,
-        missing.length ? element("p", { class: "hint" }, _("without: {words}", { words: missing.join(", ") })) : null,
+        missing.length ? element("p", { class: "hint" }, _("without: {words}", { words: listed(missing) })) : null,
     );
 }
 

@@ -1,6 +1,7 @@
 const CODE = document.documentElement.lang;
 let rules;
 let numbers;
+let lists;
 
 function texts() {
     return globalThis.msgpedia.get(`words/${CODE}`) ?? { texts: {}, severities: {} };
@@ -45,6 +46,33 @@ export function ngettext(singular, plural, number, values = {}) {
 export function format(number) {
     numbers ??= new Intl.NumberFormat(CODE);
     return numbers.format(number);
+}
+
+/**
+ * How the language writes days (`emit/site/words.py`); undefined where the words are not there.
+ * @returns {{date: object, day: object, time: string} | undefined}
+ */
+export function days() {
+    return texts().days;
+}
+
+/**
+ * Why something failed, for the reader.
+ * @param {Error & {file?: string}} error `file` is one of the site's that could not be loaded
+ * @returns {string}
+ */
+export function reasonOf(error) {
+    return error.file ? _("{file} cannot be loaded", { file: error.file }) : error.message;
+}
+
+/**
+ * Things that are all meant, as a list.
+ * @param {string[]} items
+ * @returns {string}
+ */
+export function listed(items) {
+    lists ??= new Intl.ListFormat(CODE);
+    return lists.format(items);
 }
 
 /**

@@ -99,5 +99,6 @@ def words(language: SiteWords, marked: Mapping[str, str | dict[str, str]]) -> st
             "language": language.language,
             "texts": marked,
             "severities": {severity: language(word) for severity, word in shared.SEVERITIES.items()},
+            "days": language.days(),
         }
     )

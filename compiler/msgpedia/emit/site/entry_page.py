@@ -66,6 +66,7 @@ class Card:
     title: Texts
     format: str
     words: str  # the format string from its first word on
+    former: tuple[str, ...] = ()  # ids that the entry had before
 
     @property
     def subsystem(self) -> str:
@@ -78,7 +79,8 @@ def card(entry: Row) -> Card:
     variants = entry["variants"]
     parts = variant_parts(variants[0]) if variants else ()
     spelled = clean_format("".join(part.source for part in parts))
-    return Card(entry["id"], entry["software"], entry["severity"], entry["title"], spelled, first_words(parts))
+    former = tuple(entry.get("former_ids", ()))
+    return Card(entry["id"], entry["software"], entry["severity"], entry["title"], spelled, first_words(parts), former)
 
 
 def first_words(parts: Sequence[Part]) -> str:
@@ -107,8 +109,8 @@ class Shown:
 class EntryView:
     """Makes entries ready in one language.
 
-    `cards` are all entries by id, for links; `software` the bundle's rows by id; `report` is told about links that lead
-    nowhere: the entry's id, and the link.
+    `cards` are all entries by id, for links, by former ids as well; `software` the bundle's rows by id; `report` is
+    told about links that lead nowhere: the entry's id, and the link; `comma` stands between facts side by side.
     """
 
     def __init__(
@@ -117,8 +119,10 @@ class EntryView:
         cards: Mapping[str, Card],
         software: Mapping[str, Row],
         report: Callable[[str, str], None],
+        comma: str = ", ",
     ) -> None:
         self._language, self._cards, self._software, self._report = language, cards, software, report
+        self._comma = comma
 
     def context(self, entry: Row) -> dict[str, Any]:
         """The values that the template names."""
@@ -168,14 +172,19 @@ class EntryView:
             if (name and name not in self._cards) or (section and section not in SECTIONS):
                 self._report(identifier, link)
                 return None
-            target = places.relative(places.entry(name), places.entry(identifier)) if name else ""
+            target = self._way(self._cards[name].id, places.entry(identifier)) if name else ""
             return target + (f"#{quote(section)}" if section else "")
 
         return resolve
 
     def _link(self, name: str, source: str) -> tuple[Card | None, str, str]:
         """An entry that another one names: its card where it is there, its id, and the way to its page."""
-        return self._cards.get(name), name, places.relative(places.entry(name), source)
+        card = self._cards.get(name)
+        return card, name, self._way(card.id if card else name, source)
+
+    @staticmethod
+    def _way(name: str, source: str) -> str:
+        return places.relative(places.entry(name), source)
 
     def _variant(self, entry: Row, variant: Row) -> dict[str, Any]:
         prefix, versions = variant.get("prefix"), variant.get("versions", {})
@@ -191,7 +200,7 @@ class EntryView:
             "function": variant.get("source", {}).get("function", ""),
             "code": code_address(self._software[entry["software"]], variant),
             "seen": [
-                ", ".join(seen[key] for key in ("distribution", "version", "config") if seen.get(key))
+                self._comma.join(seen[key] for key in ("distribution", "version", "config") if seen.get(key))
                 for seen in variant.get("seen", ())
             ],
         }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+
+from msgpedia.history import git
 
 _DATE = re.compile(r"@([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
@@ -23,10 +24,9 @@ def dates(root: Path, folder: str) -> dict[str, Dates]:
 
     Empty where there is no git, no checkout, or only a shallow one, whose oldest commit seems to add everything.
     """
-    shallow = _git(root, "rev-parse", "--is-shallow-repository")
-    if shallow is None or shallow.strip() != "false":
+    if git.is_shallow(root) is not False:
         return {}
-    log = _git(
+    log = git.text(
         root, "log", "--format=@%as", "--name-only", "--no-renames", "--diff-filter=AM", "--relative", "--", folder
     )
     found: dict[str, Dates] = {}
@@ -38,13 +38,3 @@ def dates(root: Path, folder: str) -> dict[str, Dates]:
             known = found.get(line)
             found[line] = Dates(day, known.changed if known else day)
     return found
-
-
-def _git(root: Path, *words: str) -> str | None:
-    """What git prints, or None where it cannot be run or fails."""
-    command = ["git", "-c", "core.quotePath=false", "-C", str(root), *words]
-    try:
-        done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", errors="replace")
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return done.stdout

@@ -14,7 +14,7 @@ import jinja2
 
 from msgpedia.bundle import writer
 from msgpedia.emit.site import data, places, scripts, search_data
-from msgpedia.emit.site.entry_page import Row
+from msgpedia.emit.site.entry_page import Card, Row
 from msgpedia.emit.site.kept import Kept
 from msgpedia.emit.site.lists import Listing
 from msgpedia.emit.site.pages import Overview, Stamp
@@ -67,6 +67,7 @@ class Output:
         self.assets()
         self.data()
         self.lists()
+        self.gone()
         self.bundle()
 
     def data(self) -> None:
@@ -122,8 +123,20 @@ class Output:
         for listing in self._overview.listings:
             self._made(f"list {listing.place}", partial(stamp.sources_of_list, listing), partial(write, listing))
         chooser = self._environment.get_template("chooser.html")
-        values = {"policy": self._site.policy, "site_words": self._site.words, "address": self._site.address}
+        language = "en" if "en" in self._site.languages else self._site.languages[0]
+        values = self._site.context(language, "index.html", site_words=self._site.words)
         self._put("index.html", chooser.render(values))
+
+    def gone(self) -> None:
+        """The pages at the places of former ids, and of entries that were withdrawn."""
+        stamp = Stamp(self._site, self._overview, self._environment, self._report)
+
+        def write(name: str, found: Row | Card) -> list[str]:
+            pages = stamp.moved(name, found) if isinstance(found, Card) else stamp.withdrawn(found)
+            return [self._put(path, text) for path, text in pages]
+
+        for name, found in stamp.gone().items():
+            self._made(f"gone {name}", partial(stamp.sources_of_gone, found), partial(write, name, found))
 
     def assets(self) -> None:
         """The joined scripts, and the words that they need."""

@@ -24,7 +24,7 @@ Page = tuple[str, str]  # the path of a file below the root, and its text
 @dataclass(frozen=True, slots=True)
 class Overview:
     """What pages know of all entries: cards in order of id, software by id, lists, dates by file, the folder of the
-    catalog below the root of the checkout.
+    catalog below the root of the checkout; and the bundle's rows of entries that were withdrawn.
     """
 
     cards: Mapping[str, Card]
@@ -32,6 +32,11 @@ class Overview:
     listings: tuple[Listing, ...]
     dates: Mapping[str, Dates]
     folder: str
+    withdrawn: tuple[Row, ...] = ()
+
+    def former(self) -> dict[str, Card]:
+        """The entries by the ids that they had before."""
+        return {old: card for card in self.cards.values() for old in card.former}
 
     def of_kind(self, kind: str) -> list[Listing]:
         """The lists of a kind."""
@@ -67,13 +72,17 @@ class Stamp:
         self, site: Site, overview: Overview, environment: jinja2.Environment, report: Callable[[str, str], None]
     ) -> None:
         self._site, self._overview = site, overview
+        self._environment = environment
         self._entry = environment.get_template("entry.html")
         self._list = environment.get_template("list.html")
+        self._cards = {**overview.cards, **overview.former()}
         self._views = {
-            language: EntryView(language, overview.cards, overview.software, report) for language in site.languages
+            language: EntryView(language, self._cards, overview.software, report, site.words[language].comma)
+            for language in site.languages
         }
         self._shared = repr((overview.software, site.navigation))
-        self._ids = hash(tuple(overview.cards))  # links in texts lead nowhere or somewhere as ids go and come
+        # Links in texts lead nowhere or somewhere as ids go and come.
+        self._ids = hash(tuple((name, card.id) for name, card in self._cards.items()))
 
     def entry(self, entry: Row) -> Iterator[Page]:
         """The pages of an entry, one a language."""
@@ -87,8 +96,7 @@ class Stamp:
 
     def sources(self, entry: Row) -> str:
         """All that the pages of an entry depend on beside templates and words, as one text."""
-        cards = self._overview.cards
-        linked = [cards.get(name) for name in (*entry.get("followed_by", ()), *entry.get("related", ()))]
+        linked = [self._cards.get(name) for name in (*entry.get("followed_by", ()), *entry.get("related", ()))]
         dates = self._overview.dates_of(entry["id"])
         return repr((entry, linked, dates, self._ids, self._shared))
 
@@ -96,6 +104,35 @@ class Stamp:
         """The same of the pages of a list."""
         subsystems = self._overview.of_kind("subsystem") if listing.kind == "software" else ()
         return repr((listing, subsystems, self._shared))
+
+    def gone(self) -> dict[str, Row | Card]:
+        """What stands at the places of ids that no entry has any more: the entry that had it, or the bundle's row of
+        one that was withdrawn.
+        """
+        return {**self._overview.former(), **{row["id"]: row for row in self._overview.withdrawn}}
+
+    def sources_of_gone(self, found: Row | Card) -> str:
+        """All that such a page depends on beside templates and words."""
+        see = self._cards.get(found.get("see", "")) if not isinstance(found, Card) else None
+        return repr((found, see, self._shared))
+
+    def moved(self, old: str, card: Card) -> Iterator[Page]:
+        """The pages at the place of a former id, in all languages; they lead on to the entry's."""
+        place = places.entry(old)
+        now = places.entry(card.id)
+        values = {"old": old, "card": card, "now": now, "moved": places.relative(now, place)}
+        template = self._environment.get_template("moved.html")
+        for language in self._site.languages:
+            yield f"{language}/{place}", template.render(self._site.context(language, place, **values))
+
+    def withdrawn(self, row: Row) -> Iterator[Page]:
+        """The pages at the place of an entry that was withdrawn, in all languages."""
+        place = places.entry(row["id"])
+        see = self._cards.get(row.get("see", ""))
+        values = {"row": row, "see": see, "way": places.relative(places.entry(see.id), place) if see else ""}
+        template = self._environment.get_template("withdrawn.html")
+        for language in self._site.languages:
+            yield f"{language}/{place}", template.render(self._site.context(language, place, **values))
 
     def listing(self, listing: Listing) -> Iterator[Page]:
         """The pages of a list, in all languages."""

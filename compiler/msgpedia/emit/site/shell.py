@@ -21,6 +21,8 @@ POLICY = (
 # `mkdocs serve` puts an inline script into pages, which asks the server for news.
 SERVING_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'") + "; connect-src 'self'"
 
+MOST_LINES = 10_000  # that the look-up takes, as in site/assets/lookup/worker.js
+
 
 @dataclass(frozen=True, slots=True)
 class Repository:
@@ -58,6 +60,7 @@ class Site:
         base = places.base(f"{language}/{place}")
         return {
             "lang": language,
+            "direction": words.direction,
             "place": place,
             "base": base,
             "home": f"{base}{language}/",
@@ -71,7 +74,11 @@ class Site:
             "ngettext": words.plural,
             "number": words.number,
             "date": words.date,
-            "language_name": lambda code: self.words[code].name if code in self.words else code,
+            "listed": words.listed,
+            "spoken": [words.language_name(code) for code in self.languages],
+            "most_lines": MOST_LINES,
+            "comma": words.comma,
+            "language_name": words.language_name,
             "severity_word": lambda severity: words(shared.SEVERITIES[severity]),
             "pick": lambda text: pick(text, language),
             "picked": lambda text: picked(text, language),

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel import Locale
+from babel.dates import format_skeleton
+from babel.lists import format_list
 from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 from babel.support import Translations
+
+from msgpedia.bundle import locales
 
 DOMAINS = ("site", "msgpedia")
 FIRST = ("ja", "en")  # the order in which languages are offered; others follow by their code
@@ -46,11 +49,12 @@ class SiteWords:
     def __init__(self, folder: Path, language: str) -> None:
         """Read the catalogs in a folder. Raises OSError and WordsError."""
         self.language = language
-        try:
-            self.locale = Locale.parse(language, sep="-")
-            self.name = self.locale.get_display_name(self.locale) or language  # what the language calls itself
-        except (UnknownLocaleError, ValueError):
-            self.locale, self.name = Locale("en"), language
+        known = locales.parse(language)
+        self.locale = known or Locale("en")
+        self.name = (known and known.get_display_name(known)) or language  # what the language calls itself
+        self.direction = known.text_direction if known else "ltr"
+        pattern = self.locale.list_patterns["standard"]["middle"]
+        self.comma = pattern.replace("{0}", "").replace("{1}", "")  # between facts side by side
         places = [folder / language / "LC_MESSAGES" / f"{domain}.po" for domain in DOMAINS]
         self._translations, *others = [_compiled(place) for place in places if place.exists()] or [Translations()]
         for other in others:
@@ -71,7 +75,19 @@ class SiteWords:
 
     def date(self, date: str) -> str:
         """A date, given as `2026-01-31`, as the language writes it."""
-        return format_date(datetime.date.fromisoformat(date), format="medium", locale=self.locale)
+        return format_skeleton("yMMMd", datetime.date.fromisoformat(date), locale=self.locale)
+
+    def listed(self, items: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
+        """Things as a list: `a, b, and c`; with `or` those of which one is meant."""
+        return format_list(items, style, self.locale) if items else ""
+
+    def language_name(self, code: str) -> str:
+        """What another language is called in this one, by its code."""
+        return locales.name_of(code, self.locale) or code
+
+    def days(self) -> dict[str, Any]:
+        """How the language writes days, and a day with a time of day, as the bundle has it (`bundle/locales`)."""
+        return {key: value for key, value in locales.row_of(self.locale).items() if key in ("date", "day", "time")}
 
     def of_scripts(self, scripts: Iterable[Path]) -> dict[str, str | dict[str, str]]:
         """English → text for what scripts mark as `_("…")` and `ngettext("…", "…", n)`; for the latter the forms by
