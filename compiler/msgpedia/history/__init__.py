@@ -1,0 +1,1 @@
+"""What the history of a checkout tells of its catalog: which entries are new, changed, renamed or withdrawn."""
