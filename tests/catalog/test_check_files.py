@@ -256,7 +256,7 @@ def test_a_file_that_cannot_be_written_is_an_input_error(
         raise PermissionError(13, "Permission denied")
 
     write("linux/mm/a", WRONG)
-    monkeypatch.setattr("msgpedia.cli.fixes.write_whole", refuse)
+    monkeypatch.setattr("msgpedia.cli.rewriting.write_whole", refuse)
     assert main(["check", "--fix", "catalog"]) == 2
     assert "Permission denied" in capsys.readouterr().err
 

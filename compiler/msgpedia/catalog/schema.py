@@ -103,18 +103,18 @@ PREFIX = Record(
 VARIANT = Record(
     {
         "format": Field(FORMAT, "the format string, without the newline at its end", required=True),
+        "dialect": Field(_DIALECT, "dialect of the format string, where it is not the software's"),
         "arguments": Field(_NAMES, "names of the conversions, in the order of the text"),
-        "versions": Field(VERSIONS, "versions that are known to have it, both inclusive"),
-        "source": Field(SOURCE, "where the program prints it"),
-        "seen": Field(ListOf(SEEN), "environments in which it was observed"),
-        "prefix": Field(PREFIX, "text that the program puts before it without spelling it in the format string"),
-        "min_literals": Field(
-            Integer(1, 12), "literal characters that suffice for a match, where the message is short"
-        ),
         "words": Field(
             _NAMES, "arguments whose text never has a blank, so that what somebody else wrote there is not taken for it"
         ),
-        "dialect": Field(_DIALECT, "dialect of the format string, where it is not the software's"),
+        "prefix": Field(PREFIX, "text that the program puts before it without spelling it in the format string"),
+        "versions": Field(VERSIONS, "versions that are known to have it, both inclusive"),
+        "source": Field(SOURCE, "where the program prints it"),
+        "seen": Field(ListOf(SEEN), "environments in which it was observed"),
+        "min_literals": Field(
+            Integer(1, 12), "literal characters that suffice for a match, where the message is short"
+        ),
     }
 )
 ARGUMENT = Record({"decode": Field(LINE, "table that tells what a value means, such as `errno`")}, texts=_text(PROSE))

@@ -25,8 +25,13 @@ COMMANDS = {
     "search": "search all entries",
     "match": "does a line come from a format string?",
     "check": "check the catalog, or some of its files",
+    "new": "write a file for a new entry",
+    "fmt": "put files of the catalog into canonical layout",
+    "preview": "show how entries will look, before they are published",
     "build": "compile the catalog into build/",
     "bundle": "which bundle is in use, from where; install another",
+    "translate": "translate the interface and the entries (PO files)",
+    "changes": "what became of entries between two revisions",
     "completion": "print the completion script of a shell",
 }
 HELP = """usage: msgpedia COMMAND [OPTION…] [ARGUMENT…]
@@ -142,7 +147,9 @@ def _run(words: list[str]) -> int:
         sys.stdout.flush()
         return status
     if word in ("-h", "--help"):
-        sys.stdout.write(HELP.format(commands="\n".join(f"  {name:<8}  {text}" for name, text in COMMANDS.items())))
+        width = max(map(len, COMMANDS))
+        rows = [f"  {name:<{width}}  {text}" for name, text in COMMANDS.items()]
+        sys.stdout.write(HELP.format(commands="\n".join(rows)))
         return 0
     if word == "--version":
         sys.stdout.write(f"msgpedia {__version__}\n")
@@ -184,12 +191,22 @@ def add_bundle(parser: ArgumentParser) -> None:
     parser.add_argument("--bundle", metavar="FILE", help="use this bundle (msgpedia.json) and no other")
 
 
-def language(chosen: str | None) -> str:
-    """The language of explanations: the chosen one, else that of the locale (POSIX order), else English."""
+def language(chosen: str | None, offered: Sequence[str] = ()) -> str:
+    """The language of explanations: the chosen one, else that of the locale (POSIX order), else English.
+
+    Of the codes that are `offered` it is the one that is meant: `pt_BR.UTF-8` is `pt-BR`, else `pt`, else any `pt-…`.
+    """
     variables = ("LC_ALL", "LC_MESSAGES", "LANG")
     value = chosen or next((found for name in variables if (found := os.environ.get(name))), "en")
-    code = value.partition(".")[0].partition("_")[0].lower()
-    return code if code not in ("c", "posix") else "en"
+    wanted = value.partition(".")[0].partition("@")[0].replace("_", "-").lower()
+    code = wanted.partition("-")[0]
+    if code in ("c", "posix"):
+        return "en"
+    for fits in (wanted.__eq__, code.__eq__, lambda other: other.startswith(f"{code}-")):
+        for other in offered:
+            if fits(other.lower()):
+                return other
+    return code
 
 
 def use_color(chosen: str) -> bool:

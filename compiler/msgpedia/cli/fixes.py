@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Mapping
 from pathlib import Path
 
 from msgpedia import cli
-from msgpedia.bundle.store import write_whole
 from msgpedia.catalog import sources
 from msgpedia.catalog.fixing import Mended, Texts, mend
 from msgpedia.catalog.loader import Contents, Progress
 from msgpedia.catalog.sources import Unreadable
 from msgpedia.cli.findings import Asked, counted
+from msgpedia.cli.rewriting import rewrite
 from msgpedia.diagnostics import Diagnostic
 
 
@@ -68,18 +67,12 @@ class _Read:
 
     def write(self, name: str, text: str) -> None:
         """Put a text in the place of a file, or of the one in its catalog that it is a link to."""
-        data = text.encode("utf-8")
         try:
             if sources.read_bytes(Path(name), self._root(name), name) != self._bytes[name]:
                 raise cli.InputError(f"{name}: the file has changed while it was checked; try again")
-            place = os.path.realpath(name)
-            mode = stat.S_IMODE(os.stat(place).st_mode)
-            write_whole(place, data, mode)
-            os.chmod(place, mode)
         except Unreadable as error:
             raise cli.InputError(f"{name}: {error}") from error
-        except OSError as error:
-            raise cli.InputError(f"{name}: cannot be written: {error.strerror or error}") from error
+        rewrite(name, text.encode("utf-8"))
 
     def _root(self, name: str) -> Path:
         path = Path(os.path.abspath(name))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import os
-import stat
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -16,6 +14,7 @@ from msgpedia.bundle.store import write_whole
 from msgpedia.catalog.loader import load_catalog
 from msgpedia.catalog.model import Catalog
 from msgpedia.cli.parser import Parser
+from msgpedia.cli.rewriting import difference, rewrite
 from msgpedia.diagnostics import text
 from msgpedia.diagnostics.text import visible
 from msgpedia.translation import applying, interface, languages
@@ -137,10 +136,9 @@ def import_(root: Path, options: Namespace) -> int:
     refused = [*plan.refused, *written.refused]
     for name, (before, after) in written.contents.items():
         if options.dry_run:
-            sys.stdout.write(_difference(name, before, after))
+            sys.stdout.write(difference(before, after, name))
         else:
-            target = os.path.realpath(name)
-            write_whole(target, after, stat.S_IMODE(os.stat(target).st_mode))
+            rewrite(name, after)
     if refused:
         sys.stderr.write(text.render(sorted(refused), _lines, cli.use_color(options.color)) + "\n")
     changed = [change for change in written.changes if not change.is_confirmed]
@@ -157,13 +155,6 @@ def import_(root: Path, options: Namespace) -> int:
     summary = ", ".join(f"{number} {name}" for name, number in told.items() if number or name == "changed")
     sys.stderr.write(f"msgpedia translate import: {summary}{' (nothing was written)' if options.dry_run else ''}\n")
     return 1 if refused else 0
-
-
-def _difference(name: str, before: bytes, after: bytes) -> str:
-    """What changes in a file, as `diff -u` writes it."""
-    old, new = (data.decode("utf-8").replace("\r\n", "\n").split("\n") for data in (before, after))
-    name = visible(name)
-    return "".join(f"{visible(line)}\n" for line in difflib.unified_diff(old, new, name, name, lineterm=""))
 
 
 def _add_software(parser: Parser) -> None:

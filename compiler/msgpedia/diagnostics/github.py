@@ -34,7 +34,8 @@ def _command(diagnostic: Diagnostic, where: Where) -> str:
         f"note: {replace(other.span, file=where(other.span.file)).place}: {other.message}"
         for other in diagnostic.related
     ]
-    return f"::{_KINDS.get(diagnostic.severity, diagnostic.severity)} {words}::{_data(chr(10).join(map(visible, said)))}\n"
+    kind = _KINDS.get(diagnostic.severity, diagnostic.severity)
+    return f"::{kind} {words}::{_data(chr(10).join(map(visible, said)))}\n"
 
 
 def _lines(span: Span) -> dict[str, int]:
