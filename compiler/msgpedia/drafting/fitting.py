@@ -1,0 +1,78 @@
+"""A variant and its line: whether they fit, what the line shows besides, and what to say where they do not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from msgpedia.catalog import templates
+from msgpedia.catalog.model import Catalog, Software, Variant
+from msgpedia.drafting import privacy, samples
+from msgpedia.drafting.given import Given
+from msgpedia.drafting.model import DraftError, Findings, note
+from msgpedia.drafting.samples import Sampled
+from msgpedia.drafting.variants import DEVICE, behind_device
+
+_DEVICE_LEAD = re.compile(r"[\w.-]+ [\w.:-]+: ")
+
+
+def fitted(
+    variant: Variant, software: Software, given: Given, catalog: Catalog, severity: str, findings: Findings
+) -> tuple[Variant, Sampled]:
+    """The sample of a variant, and the variant, with a prefix where the line shows one.
+
+    Raises DraftError where no line can come from the variant, or the one given does not.
+    """
+    if not any(program.solid for program in templates.programs(variant)):
+        message = "the format string has no text of its own, so no line can be told to come from it"
+        raise DraftError(message, "give the whole text that the program prints")
+    if given.line:
+        return _line(variant, software, given, findings)
+    found = samples.made(variant, software, catalog, severity)
+    if found is None:
+        raise DraftError("no sample could be made up for this format string", "give a real line with --line")
+    findings.notes.append(note("sample_made"))
+    return variant, found
+
+
+def _line(variant: Variant, software: Software, given: Given, findings: Findings) -> tuple[Variant, Sampled]:
+    for line in dict.fromkeys((privacy.without_addresses(given.line), given.line)):
+        for candidate in _candidates(variant, line):
+            found = samples.sampled(candidate, software, line)
+            if found is None:
+                continue
+            if candidate is not variant:
+                findings.notes.append(note("device_prefix", lead=samples.missing_lead(variant, line) or ""))
+            if line != given.line:
+                findings.notes.append(note("addresses_replaced"))
+            findings.notes.append(note("look_private"))
+            return candidate, found
+    raise _unmatched(variant, software, given)
+
+
+def _candidates(variant: Variant, line: str) -> list[Variant]:
+    """A variant, and the same behind the device prefix where the line has what looks like it."""
+    found = [variant]
+    if variant.dialect == "printk" and variant.prefix is None and not set(DEVICE) <= set(variant.arguments):
+        lead = samples.missing_lead(variant, line)
+        if lead is not None and _DEVICE_LEAD.fullmatch(lead):
+            found.append(behind_device(variant))
+    return found
+
+
+def _unmatched(variant: Variant, software: Software, given: Given) -> DraftError:
+    """Why a line is no sample of a variant, and what would help."""
+    read = given.read
+    body, ident = (read.body, read.ident or read.transport) if read else ("", None)
+    lead = samples.missing_lead(variant, given.line)
+    if lead is not None:
+        hint = f"if the program prints `{lead}` before it, the format string is '{samples.with_lead(variant, lead)}'"
+        return DraftError("the line has more before the message than the format string", hint)
+    open_to_all = replace(software, idents=(ident,) if ident else (), transport=read.transport if read else None)
+    if samples.sampled(variant, open_to_all, given.line) is not None:
+        return DraftError(
+            f"`{(ident or '')[:60]}` is not a name under which {software.id} logs",
+            f"its software.yaml has: {', '.join(software.idents)}; for another software say --software",
+        )
+    hint = f"the message in it is read as `{body[:200]}`; correct the one or the other"
+    return DraftError("the line does not come from this format string", hint)

@@ -1,0 +1,127 @@
+"""What was given, made sound: the format string taken out of what was pasted, the line as an entry may hold it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from msgpedia.catalog import schema
+from msgpedia.catalog.kinds import String
+from msgpedia.catalog.sources import FORBIDDEN
+from msgpedia.catalog.versions import version_key
+from msgpedia.drafting import dialects, headers, pasted, privacy
+from msgpedia.drafting.headers import Read
+from msgpedia.drafting.model import MOST_CHARACTERS, DraftError, Findings, Request, note
+from msgpedia.drafting.pasted import Pasted
+
+_COLOURS = re.compile(r"\x1b\[[0-9;:?]{0,40}[A-Za-z]|\x1b\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)")
+
+# Control characters as syslog daemons and the kernel write them, which a header's reader brings back; no tabs.
+_ESCAPED = re.compile(r"(?:#033|\\x1b)\[[0-9;]{0,40}m|#0(?!11)[0-3][0-7]|#177|\\x(?!09)[01][0-9a-f]|\\x7f")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A request, what was pasted as its format string, and its line with what its header tells."""
+
+    request: Request
+    pasted: Pasted | None = None
+    line: str = ""
+    read: Read | None = None
+
+
+def given(request: Request, findings: Findings) -> Given:
+    """What a request gives. Raises DraftError for what no entry can hold."""
+    line = _clean(request.line, findings)
+    found = None
+    if request.format:
+        _limited(request.format, "the format string")
+        found = pasted.read(request.format)
+        most = schema.FORMAT.most
+        if len(found.format) > most:
+            raise DraftError(
+                f"the format string has more than {most} characters", "no program prints that much at once"
+            )
+        findings.notes += found.notes
+    _sound_words(request)
+    versions_of(request.versions)
+    source_of(request.source)
+    return Given(request, found, line, headers.read(line) if line else None)
+
+
+def is_format(text: str) -> bool:
+    """Whether a text that may be either is a format string, or source, rather than a log line."""
+    if len(text) > MOST_CHARACTERS:
+        return False
+    if pasted.looks_pasted(text):
+        return True
+    return not headers.read(text).has_header and dialects.has_conversions(text)
+
+
+def versions_of(text: str) -> tuple[str, str]:
+    """`FROM..TO`, of which either may be missing, or a single version, as two versions."""
+    first, dots, last = text.partition("..")
+    versions = (first.strip(), (last if dots else first).strip())
+    for version in filter(None, versions):
+        if not _fits(schema.VERSIONS.fields["from"].kind, version):
+            raise DraftError(f"`{version[:60]}` is no version", "write --versions 4.19..6.1, 4.19.. or ..2.6.38")
+    if all(versions) and version_key(versions[0]) > version_key(versions[1]):
+        raise DraftError(f"version {versions[0]} is later than {versions[1]}", "write --versions OLDEST..NEWEST")
+    return versions
+
+
+def source_of(text: str) -> tuple[str, str]:
+    """`FILE` or `FILE:FUNCTION` as two texts."""
+    file, _, function = text.partition(":")
+    file, function = file.strip(), function.strip().removesuffix("()")
+    if text and not _fits(schema.SOURCE.fields["file"].kind, file):
+        raise DraftError(
+            f"`{file[:60]}` is no path in a source tree", "write it from the top of the tree: --source mm/page_alloc.c"
+        )
+    if function and not _fits(schema.SOURCE.fields["function"].kind, function):
+        raise DraftError(f"`{function[:60]}` is no name of a function", "write --source FILE:FUNCTION")
+    return file, function
+
+
+def _fits(kind: object, text: str) -> bool:
+    return isinstance(kind, String) and re.fullmatch(kind.pattern, text) is not None and not FORBIDDEN.search(text)
+
+
+def _sound_words(request: Request) -> None:
+    """Raises DraftError for texts for people and names that a file cannot hold."""
+    for text in (*(title for _, title in request.titles), *request.authors, request.license):
+        if FORBIDDEN.search(text) or "\n" in text:
+            raise DraftError("titles, authors and licence are one line each, without control characters")
+        if not text.strip():
+            raise DraftError("a title, an author or the licence is empty", "leave the option out")
+
+
+def _clean(line: str, findings: Findings) -> str:
+    """One line without control characters, its host called `host`."""
+    text = line.strip("\r\n")
+    if not text:
+        return ""
+    _limited(text, "the line")
+    if "\n" in text:
+        raise DraftError("the line has more than one line", "give the one that the message is in")
+    clean = FORBIDDEN.sub("", _COLOURS.sub("", text))
+    if FORBIDDEN.search(headers.read(clean).body):
+        clean = _ESCAPED.sub("", clean)
+    if FORBIDDEN.search(headers.read(clean).body):
+        raise DraftError(
+            "the line has escaped characters that no entry can hold", "leave out what a person cannot read"
+        )
+    if clean != text:
+        findings.notes.append(note("controls_dropped"))
+    if not clean.strip():
+        raise DraftError("the line is empty", "give a line of a log")
+    read = headers.read(clean)
+    without = privacy.without_host(clean, len(read.head) or len(clean), read.host)
+    if without != clean:
+        findings.notes.append(note("host_replaced"))
+    return without
+
+
+def _limited(text: str, what: str) -> None:
+    if len(text) > MOST_CHARACTERS:
+        raise DraftError(f"{what} has more than {MOST_CHARACTERS} characters", "give the one message alone")
