@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 from tests.conftest import ROOT, Run
+from tests.site.browser import missing
+
+from msgpedia.cli import translate_texts
 
 PAGE = "mm/page-allocation-failure"
 
@@ -98,6 +102,34 @@ def test_export_and_import_by_default_places(run: Run, checkout: Path) -> None:
     assert entry(checkout).stat().st_mode == mode
 
 
+def test_who_imports_again_is_told_how(run: Run, checkout: Path) -> None:
+    place = checkout / "ja.po"
+    run("translate", "export", "--lang", "ja", "--catalog", checkout, "-o", place)
+    told: list[tuple[int, bool]] = []
+    for text, *words in (("物理ページが足りない", ""), ("ページが足りない", ""), ("ページが足りない", "--overwrite")):
+        old = "物理ページを確保できなかった" if not told else "物理ページが足りない"
+        place.write_text(place.read_text("utf-8").replace(f'msgstr "{old}"', f'msgstr "{text}"'), "utf-8")
+        done = run("translate", "import", "--catalog", checkout, "--no-basis", place, *filter(None, words))
+        told.append((done.returncode, f"\n  ja: {text}\n" in entry(checkout).read_text("utf-8")))
+        assert (b"--overwrite" in done.stderr) == (done.returncode == 1)
+    assert told == [(0, True), (1, False), (0, True)]
+
+
+def test_gettext_has_nothing_to_say_about_an_export(run: Run) -> None:
+    if shutil.which("msgfmt") is None:
+        missing("needs msgfmt, of GNU gettext")
+    if not (ROOT / ".git").exists():
+        pytest.skip("needs the history of a checkout")
+    data = run("translate", "export", "--lang", "ko", "-o", "-", "--catalog", ROOT).stdout
+    done = subprocess.run(["msgfmt", "--check", "-o", "/dev/null", "-"], input=data, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_file_with_many_findings_is_read_once_for_them(checkout: Path) -> None:
+    name = str(checkout / "babel.cfg")
+    assert translate_texts._lines(name) is translate_texts._lines(name)
+
+
 def test_what_is_refused_is_told_with_its_line_and_the_rest_goes_in(run: Run, checkout: Path) -> None:
     place = checkout / "ja.po"
     run("translate", "export", "--lang", "ja", "--catalog", checkout, "-o", place)
@@ -128,11 +160,12 @@ def test_a_file_can_go_to_standard_output(run: Run, checkout: Path) -> None:
     ("words", "told"),
     [
         (("export", "--lang", "xx-yy-zz"), "'xx-yy-zz' is no code of a language"),
+        (("export", "--lang", "jp"), "did you mean ja?"),
         (("export", "--lang", "ja", "--source", "ja"), "cannot be translated from"),
         (("export", "--lang", "ja", "--software", "nothing"), "there is no software 'nothing'"),
         (("import", "missing.po"), "missing.po: No such file"),
         (("import", "site"), "there is no PO file"),
-        (("update", "--lang", "qqq"), "'qqq' is no code of a language"),
+        (("update", "--lang", "qqq"), "'qqq' is no language that Babel knows"),
         (("status", "--catalog", "translations"), "there is no catalog in translations"),
         (("extract", "--catalog", "catalog"), "there is no babel.cfg"),
         (("nonsense",), "invalid choice"),

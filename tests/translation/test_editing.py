@@ -55,8 +55,7 @@ def pages(draw: st.DrawFn) -> tuple[str, tuple[str | int, ...]]:
     text = f"# comment d\nfirst: 1\nfield:\n{value}last: [x] # comment e\n"
     if draw(st.booleans()):
         text = text.removesuffix("last: [x] # comment e\n").rstrip("\n")
-        in_block = not text.rpartition("\n")[2].lstrip().startswith(("ja: ", "en: ", "zh: "))
-        text += "\n" if in_block else draw(st.sampled_from(["", "\n"]))
+        text += draw(st.sampled_from(["", "\n"]))
     return text, ("field", 0) if in_list else ("field",)
 
 
@@ -124,6 +123,15 @@ def change(before: str, language: str, text: str, basis: str | None = None) -> s
         ("title:\n  en: old\n", "ja", "新", None, "title:\n  ja: 新\n  en: old\n"),
         ("title: {en: old}\n", "ja", "新", "0123456789ab", "title: {ja: {text: 新, basis: 0123456789ab}, en: old}\n"),
         ("title:\n  ja: 古\n  ko: 옛", "en", "new", None, "title:\n  ja: 古\n  en: new\n  ko: 옛"),
+        ("title:\n  ja: |\n    古", "en", "new", None, "title:\n  ja: |-\n    古\n  en: new"),
+        ("title:\n  ja: >+2 # x\n      古", "en", "new", None, "title:\n  ja: >2- # x\n      古\n  en: new"),
+        (
+            "title:\n  ja:\n    text: |\n      古",
+            "ja",
+            "古",
+            "0123456789ab",
+            "title:\n  ja:\n    text: |-\n      古\n    basis: 0123456789ab",
+        ),
     ],
 )
 def test_how_it_is_written(before: str, language: str, text: str, basis: str | None, after: str) -> None:

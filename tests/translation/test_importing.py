@@ -55,7 +55,8 @@ TITLE = "The kernel could not allocate pages"
         (po("title", TITLE, "訳\x1b[31m"), "unfit", (6, 10), "U+001B"),
         (po("title", TITLE, "訳", language="en"), "wrong-language", (1, 1), "en themselves"),
         (po("title", TITLE, "訳", language=""), "wrong-language", (1, 1), "no Language"),
-        (po("title", TITLE, "訳", language="Japanese"), "wrong-language", (1, 1), "'Japanese'"),
+        (po("title", TITLE, "訳", language="Japanese"), "wrong-language", (1, 1), "`Japanese`"),
+        (po("title", TITLE, "\u200b\u3000"), "emptied", (6, 9), "empty"),
         (po("title", TITLE, "訳") + '"', "broken-file", (7, 1), "quote"),
     ],
 )
@@ -74,6 +75,31 @@ def test_hints_lead_on(root: Path) -> None:
     assert "linux/mm/failure:title?" in refused(root, po("title", TITLE, "訳", context="linux/mm/failuer")).hint
     assert "msgmerge" in refused(root, po("title", "Another", "訳")).hint
     assert "translations/" in refused(root, 'msgid ""\nmsgstr "Language: ja\\n"\n\nmsgid "a"\nmsgstr "b"\n').hint
+
+
+@pytest.mark.parametrize(("stated", "meant"), [("jp", "ja"), ("jpn", "ja"), ("cn", "zh"), ("eng", "en"), ("iw", "he")])
+def test_what_is_no_language_is_told_with_the_one_that_was_meant(root: Path, stated: str, meant: str) -> None:
+    finding = refused(root, po("title", TITLE, "訳", language=stated))
+    assert (finding.code, finding.hint) == ("wrong-language", f"did you mean `{meant}`?")
+
+
+@pytest.mark.parametrize("code", ["ko", "no", "zh-TW", "sr-Latn", "pt-BR", "kr", "se", "ain"])
+def test_languages_that_there_are_are_taken_for_what_they_are(root: Path, code: str) -> None:
+    (change,) = plan_of(root, po("title", TITLE, "訳", language=code)).changes
+    assert change.language == code
+
+
+def test_the_name_of_a_software_may_be_the_same_everywhere(root: Path) -> None:
+    path = root / "catalog" / "linux" / "software.yaml"
+    path.write_text(path.read_text("utf-8").replace("en: Linux kernel", "en: The Linux kernel"), "utf-8")
+    data = po("name", "The Linux kernel", "The Linux kernel", context="linux", language="ko")
+    (change,) = plan_of(root, data).changes
+    assert change.text == "The Linux kernel"
+
+
+def test_a_long_name_is_told_in_short(root: Path) -> None:
+    finding = refused(root, po("title", TITLE, "訳", context="x" * 100_000))
+    assert len(finding.message) < 300
 
 
 def test_a_language_that_was_asked_for_must_be_that_of_the_file(root: Path) -> None:
@@ -144,6 +170,16 @@ def test_what_both_changed_is_a_conflict(root: Path, exported: str) -> None:
     finding = refused(root, exported.replace("断片化している", "断片化した"))
     assert finding.code == "conflict"
     assert "failure.yaml, line" in finding.hint
+    importer = Importer(load_catalog(root / "catalog"), overwrite=True)
+    importer.take(exported.replace("断片化している", "断片化した").encode(), "x.po")
+    assert [change.text for change in importer.plan.changes] == ["断片化した。"]
+
+
+def test_what_another_wrote_meanwhile_was_not_emptied(root: Path, exported: str) -> None:
+    edit(root, "  order:\n", "  order:\n    ja: 要求した大きさ\n")
+    plan = plan_of(root, exported)
+    assert (plan.changes, plan.refused) == ([], [])
+    assert plan.counts["newer"] == 1
 
 
 def test_what_both_wrote_first_is_a_conflict(root: Path, exported: str) -> None:

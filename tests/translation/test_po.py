@@ -55,7 +55,7 @@ def test_babel_reads_and_writes_the_same(pairs: list[tuple[str, str]], width: in
     assert read(again.getvalue()) == pairs
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(PAIRS)
 def test_gettext_reads_and_writes_the_same(gettext: Gettext, pairs: list[tuple[str, str]]) -> None:
     data = write(pairs)
@@ -119,6 +119,19 @@ def test_what_is_no_po_file_is_refused(text: str, place: tuple[int, int], why: s
     with pytest.raises(po.PoError, match=why) as caught:
         po.read((header + text).encode())
     assert (caught.value.line, caught.value.column) == place
+
+
+@pytest.mark.parametrize("charset", ["idna", "punycode", "utf-7", "unicode_escape", "rot13", "utf-16", "x" * 40])
+def test_what_is_no_character_set_of_gettext_is_refused(charset: str) -> None:
+    text = f'msgid ""\nmsgstr "Content-Type: text/plain; charset={charset}\\n"\n'
+    with pytest.raises(po.PoError, match="character set"):
+        po.read(text.encode())
+
+
+@pytest.mark.parametrize("charset", ["EUC-JP", "Shift_JIS", "CP932", "ISO-2022-JP", "GB18030", "UTF-8", "utf8"])
+def test_character_sets_of_gettext_are_read(charset: str) -> None:
+    text = f'msgid ""\nmsgstr "Content-Type: text/plain; charset={charset}\\n"\n\nmsgid "a"\nmsgstr "物理"\n'
+    assert read(text.encode(charset)) == [("a", "物理")]
 
 
 @pytest.mark.parametrize("data", [b"", b"\x00", b'msgid "a"\nmsgstr "b"\n', b"# \xff\n", b"\xff\xfe"])

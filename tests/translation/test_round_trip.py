@@ -102,6 +102,40 @@ def changed(data: bytes, old: str, new: str) -> bytes:
     return text.replace(old, new).encode()
 
 
+def merged_by_msgmerge(old: bytes, new: bytes, folder: Path, gettext: Gettext) -> bytes:
+    (folder / "old.po").write_bytes(old)
+    (folder / "new.po").write_bytes(new)
+    return gettext("msgmerge", "--quiet", "-o", "-", folder / "old.po", folder / "new.po")
+
+
+def merged_by_babel(old: bytes, new: bytes, _folder: Path, _gettext: Gettext) -> bytes:
+    catalog = read_po(BytesIO(old), abort_invalid=True)
+    catalog.update(read_po(BytesIO(new), abort_invalid=True))
+    again = BytesIO()
+    write_po(again, catalog)
+    return again.getvalue()
+
+
+@pytest.mark.parametrize("merge", [merged_by_msgmerge, merged_by_babel])
+def test_a_translation_carried_over_to_a_newer_file_does_not_undo_the_catalog(
+    merge: Callable[..., bytes], root: Path, tmp_path: Path, gettext: Gettext
+) -> None:
+    path = root / "catalog" / "linux" / "mm" / "failure.yaml"
+    old = changed(exported(root, "ja"), 'msgstr "断片化している', 'msgstr "断片化した')
+    text = path.read_text(encoding="utf-8").replace("Memory is fragmented", "Memory is all fragmented")
+    text = text.replace(
+        "ja: 物理ページを確保できなかった", "ja: 物理ページが足りなかった"
+    )  # and neither is the translator's
+    path.write_text(text.replace("    en: Size asked", "    ja: 要求した大きさ\n    en: Size asked"), "utf-8")
+    data = merge(old, exported(root, "ja"), tmp_path, gettext)
+    plan = plan_of(load_catalog(root / "catalog"), data)
+    assert (plan.changes, plan.refused) == ([], [])
+    assert (plan.counts["fuzzy"], plan.counts["newer"]) == (1, 2)
+    done = plan_of(load_catalog(root / "catalog"), data.replace(b", fuzzy", b""))
+    assert not done.refused
+    assert [(change.unit.location, change.text) for change in done.changes] == [("advice.1", "断片化した。")]
+
+
 @pytest.mark.parametrize("tool", TOOLS)
 def test_one_text_changed_changes_this_text_alone(tool: str, root: Path, gettext: Gettext) -> None:
     path = root / "catalog" / "linux" / "mm" / "failure.yaml"

@@ -79,6 +79,22 @@ def test_words_of_the_interface_are_counted_too() -> None:
     assert {item.state for item in status.of_words(template, template, "en", "site", "site.po")} == {"translated"}
 
 
+def test_words_without_the_places_of_their_source_are_not_translated() -> None:
+    template = words(
+        'msgid "{count} of {all}"\nmsgstr ""\n\nmsgid "one {x}"\nmsgid_plural "{count} {x}"\nmsgstr[0] ""\n'
+    )
+    for single, plural, states in (
+        ("{all} 中 {count}", "{count} {x}", ["translated", "translated"]),
+        ("{all} 中 {coumt}", "{x}", ["behind", "translated"]),
+        ("{all} 中", "{n} {x}", ["behind", "behind"]),
+    ):
+        japanese = words(
+            f'msgid "{{count}} of {{all}}"\nmsgstr "{single}"\n\n'
+            f'msgid "one {{x}}"\nmsgid_plural "{{count}} {{x}}"\nmsgstr[0] "{plural}"\n'
+        )
+        assert [item.state for item in status.of_words(template, japanese, "ja", "site", "site.po")] == states
+
+
 def test_the_table_is_aligned_whatever_the_language(root: Path) -> None:
     counted = status.rows([*items(root, "ja"), *items(root, "ko")])
     japanese, korean = status.table(counted).split("\n\n")

@@ -88,8 +88,8 @@ def _add_update(parser: Parser) -> None:
 
 def _update(root: Path, options: Namespace) -> int:
     """Extract, and merge the words into the PO files of all languages, or of one that may be new."""
-    if options.lang is not None and (not languages.is_code(options.lang) or languages.locale(options.lang) is None):
-        raise cli.InputError(f"{options.lang!r} is no code of a language, such as ko, pt-BR or zh-Hant")
+    if options.lang is not None and languages.locale(translate_texts.language_code(options.lang)) is None:
+        raise cli.InputError(f"{options.lang!r} is no language that Babel knows, so its plural forms are not known")
     found = _templates(root)
     files = {interface.template_place(root, domain): found[domain.name] for domain in DOMAINS}
     for language in [options.lang] if options.lang else interface.languages_of(root):

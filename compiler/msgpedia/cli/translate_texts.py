@@ -7,6 +7,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from msgpedia import cli
@@ -17,6 +18,7 @@ from msgpedia.cli.parser import Parser
 from msgpedia.cli.rewriting import difference, rewrite
 from msgpedia.diagnostics import text
 from msgpedia.diagnostics.text import visible
+from msgpedia.history import git
 from msgpedia.translation import applying, interface, languages
 from msgpedia.translation import export as exporting
 from msgpedia.translation import status as counting
@@ -49,7 +51,7 @@ def status(root: Path, options: Namespace) -> int:
     """Tell how far the translations are; 1 where less than `--fail-under` is translated."""
     catalog = _catalog(root)
     _known(catalog, options.software)
-    chosen = [_language(options.lang)] if options.lang else _languages(root, catalog)
+    chosen = [language_code(options.lang)] if options.lang else _languages(root, catalog)
     items = [item for language in chosen for item in _items(root, catalog, language, options.software)]
     counted = counting.rows(items)
     if options.format == "json":
@@ -89,21 +91,21 @@ def add_export(parser: Parser) -> None:
 def export(root: Path, options: Namespace) -> int:
     """Write entry texts as PO files; 1 where there is none to write."""
     catalog = _catalog(root)
-    language = _language(options.lang)
-    if options.source is not None and _language(options.source) == language:
+    language = language_code(options.lang)
+    if options.source is not None and language_code(options.source) == language:
         raise cli.InputError(f"{language} cannot be translated from {language}")
     software = options.software or sorted(home.id for home in catalog.software)
     _known(catalog, software)
     output = options.output or os.path.join(root, "build", "po", language)
     if output == "-" or output.endswith(".po"):
-        data = exporting.as_one(catalog, language, options.source, software)
+        data = exporting.as_one(catalog, language, options.source, software, _revised(root))
         if output == "-":
             sys.stdout.flush()
             sys.stdout.buffer.write(data)  # whatever the locale's character set is
             return 0
         files = {output: data}
     else:
-        found = exporting.by_software(catalog, language, options.source, software)
+        found = exporting.by_software(catalog, language, options.source, software, _revised(root))
         files = {os.path.join(output, f"{name}.po"): data for name, data in found.items()}
     for place, data in files.items():
         os.makedirs(os.path.dirname(place) or ".", exist_ok=True)
@@ -118,6 +120,11 @@ def add_import(parser: Parser) -> None:
     parser.add_argument("--lang", metavar="LANG", help="refuse a file that is in another language than this")
     parser.add_argument("--dry-run", action="store_true", help="write nothing; show what would change")
     parser.add_argument(
+        "--overwrite",
+        action="store_true",
+        help="take a translation also where the catalog's was changed since the export",
+    )
+    parser.add_argument(
         "--no-basis",
         action="store_true",
         help="do not begin to note which source a text was translated from; texts that have a basis keep one",
@@ -128,7 +135,7 @@ def add_import(parser: Parser) -> None:
 def import_(root: Path, options: Namespace) -> int:
     """Bring translations into the catalog; 1 where any was refused."""
     catalog = _catalog(root)
-    importer = Importer(catalog, _language(options.lang) if options.lang else None)
+    importer = Importer(catalog, language_code(options.lang) if options.lang else None, options.overwrite)
     for place in _po_files(options.files):
         importer.take(_bytes(place), place)
     plan = importer.plan
@@ -182,15 +189,24 @@ def _known(catalog: Catalog, software: Sequence[str]) -> None:
             raise cli.InputError(f"there is no software {name!r} in the catalog; there are {', '.join(known)}")
 
 
-def _language(code: str) -> str:
-    if not languages.is_code(code):
-        raise cli.InputError(f"{code!r} is no code of a language, such as ko, pt-BR or zh-Hant")
+def language_code(code: str) -> str:
+    """A code from the command line, if it is that of a language. Raises InputError."""
+    meant = languages.meant(code)
+    if not languages.is_code(code) or meant:
+        hint = f"; did you mean {meant}?" if meant else ", such as ko, pt-BR or zh-Hant"
+        raise cli.InputError(f"{code!r} is no code of a language{hint}")
     return code
 
 
 def _languages(root: Path, catalog: Catalog) -> list[str]:
     inside = (code for unit in units(catalog) for code in unit.text.languages)
     return languages.ordered([*interface.languages_of(root), *inside])
+
+
+def _revised(root: Path) -> str:
+    """When the catalog was changed last, by the commits: the clock has no say in what is exported."""
+    told = git.text(root, "log", "-1", "--date=format:%Y-%m-%d %H:%M%z", "--format=%cd", "--", "catalog") or ""
+    return told.strip() or exporting.UNKNOWN
 
 
 def _po_files(names: Sequence[str]) -> Iterator[str]:
@@ -206,6 +222,7 @@ def _bytes(name: str) -> bytes:
         return file.read()
 
 
+@lru_cache(maxsize=2)  # findings are sorted by file
 def _lines(name: str) -> Sequence[str]:
     """The lines of a file for the excerpt; none where it cannot be shown."""
     try:

@@ -21,7 +21,7 @@ from msgpedia.diagnostics import Diagnostic, Span
 from msgpedia.translation.editing import Rewrite, rewritten
 from msgpedia.translation.importing import Change, by_file
 
-HINT = "nothing was written to this file; put the texts in by hand, and tell the maintainers of msgpedia"
+HINT = "nothing was written to this file; lay it out with 'msgpedia fmt', and import again"
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class _Page:
                 is_flow = is_flow or self._is_flow(value)
                 yield from self._changed(key, value, rewrite, is_flow)
                 return
-        yield self._added(holder, rewrite, is_flow)
+        yield from self._added(holder, rewrite, is_flow)
 
     def _find(self, path: Path) -> tuple[Node, bool]:
         """The mapping of languages at a path, and whether it stands in brackets."""
@@ -96,8 +96,11 @@ class _Page:
     def _changed_record(self, record: Node, rewrite: Rewrite, is_flow: bool) -> Iterator[Edit]:
         parts = {key.text: (key, value) for key, value in record.items}
         key, value = parts["text"]
+        is_last = rewrite.basis is None or "basis" in parts
         if value.text != rewrite.text:
-            yield from self._replaced(value, rewrite.text, key.mark[1], is_flow)
+            yield from self._replaced(value, rewrite.text, key.mark[1], is_flow, is_last)
+        elif not is_last:
+            yield from self._as_before_others(value)
         if rewrite.basis is None:
             return
         if "basis" in parts:
@@ -108,13 +111,13 @@ class _Page:
             end = self._line_end(self._end(key, value))
             yield Edit(end, end, f"\n{' ' * key.mark[1]}basis: {scalar(rewrite.basis)}")
 
-    def _replaced(self, value: Node, text: str, column: int, is_flow: bool) -> Iterator[Edit]:
-        """A scalar in place of one whose key stands at a column."""
+    def _replaced(self, value: Node, text: str, column: int, is_flow: bool, is_last: bool = True) -> Iterator[Edit]:
+        """A scalar in place of one whose key stands at a column; one that `is_last` has no other edit behind it."""
         if is_flow:
             yield Edit(value.mark[2], value.end[2], scalar(text, flow=True))
         else:
             made, end = self._scalar(value, text, column, column + _STEP)
-            yield Edit(value.mark[2], end, made + self._closing(made, end))
+            yield Edit(value.mark[2], end, made + (self._closing(made, end) if is_last else ""))
 
     def _scalar(self, value: Node, text: str, column: int, indent: int) -> tuple[str, int]:
         """A scalar in place of one whose key stands at a column, and the end of what it takes the place of.
@@ -152,7 +155,13 @@ class _Page:
             yield edit
             yield Edit(last, last, row)
 
-    def _added(self, holder: Node, rewrite: Rewrite, is_flow: bool) -> Edit:
+    def _as_before_others(self, value: Node) -> Iterator[Edit]:
+        """What makes a block that ends the file without a line end say the same when there are lines behind it."""
+        found = _BLOCK.match(self._text, value.mark[2]) if value.style in ("|", ">") else None
+        if found and not value.text.endswith("\n") and not self._text.endswith("\n") and "-" not in found[0]:
+            yield Edit(found.start(), found.end(), f"{found[0].replace('+', '')}-")
+
+    def _added(self, holder: Node, rewrite: Rewrite, is_flow: bool) -> Iterator[Edit]:
         """A language that was not there, in its place among the others."""
         known = [(key, value) for key, value in holder.items if languages.is_code(key.text)]
         before = [pair for pair in known if languages.rank(pair[0].text) < languages.rank(rewrite.language)]
@@ -161,16 +170,24 @@ class _Page:
             text = scalar(rewrite.text, flow=True)
             basis = rewrite.basis and scalar(rewrite.basis, flow=True)
             made = f"{key}: " + (f"{{text: {text}, basis: {basis}}}" if basis else text)
-            if before:
-                return Edit(self._last(before)[1].end[2], self._last(before)[1].end[2], f", {made}")
-            return Edit(known[0][0].mark[2], known[0][0].mark[2], f"{made}, ")
+            place = self._last(before)[1].end[2] if before else known[0][0].mark[2]
+            yield Edit(place, place, f", {made}" if before else f"{made}, ")
+            return
         column = holder.items[0][0].mark[1]
         margin = " " * column
         made = "\n".join(_pair(key, rewrite, column))
         if before:
             end = self._line_end(self._end(*self._last(before)))
-            return Edit(end, end, f"\n{margin}{made}{self._closing(made, end)}")
-        return Edit(known[0][0].mark[2], known[0][0].mark[2], f"{made}\n{margin}")
+            if end == len(self._text):
+                yield from self._as_before_others(self._last_scalar(self._last(before)[1]))
+            yield Edit(end, end, f"\n{margin}{made}{self._closing(made, end)}")
+        else:
+            yield Edit(known[0][0].mark[2], known[0][0].mark[2], f"{made}\n{margin}")
+
+    def _last_scalar(self, value: Node) -> Node:
+        while value.kind == "mapping":
+            value = self._last(value.items)[1]
+        return value
 
     def _last(self, pairs: list[tuple[Node, Node]]) -> tuple[Node, Node]:
         return max(pairs, key=lambda pair: pair[0].mark[2])

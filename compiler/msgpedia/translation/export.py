@@ -14,33 +14,40 @@ from babel.messages.catalog import Message
 from msgpedia.catalog import templates
 from msgpedia.catalog.model import Catalog, Entry
 from msgpedia.diagnostics.text import visible
-from msgpedia.translation import languages, po
-from msgpedia.translation.units import Unit, bare, basis_of, units
+from msgpedia.translation import languages, marks, po
+from msgpedia.translation.units import Unit, bare, units
 
-EXPORTED = "exported: "  # begins the comment with the hash of the translation as it was, by which import sees changes
-NOTHING = "nothing"  # stands there where there was none
+UNKNOWN = "YEAR-MO-DA HO:MI+ZONE"  # gettext's way to say that there was no revision yet
 SOURCE_FIELD = "X-Source-Language"  # as Weblate and Poedit call it
 _MOST = 200  # characters of a format string that are shown
 
 
-def by_software(catalog: Catalog, language: str, source: str | None, software: Iterable[str]) -> dict[str, bytes]:
-    """A PO file for each software, by its id; one that has nothing to translate is left out."""
+def by_software(
+    catalog: Catalog, language: str, source: str | None, software: Iterable[str], revised: str = UNKNOWN
+) -> dict[str, bytes]:
+    """A PO file for each software, by its id; one that has nothing to translate is left out.
+
+    `revised` is when the catalog changed last, such as `2026-01-31 18:00+0900`.
+    """
     found = {}
     for name in software:
         messages = list(_messages(catalog, language, source, [name]))
         if messages:
-            found[name] = _file(catalog, language, source, [name], messages)
+            found[name] = _file(catalog, _header(language, source, revised), language, [name], messages)
     return found
 
 
-def as_one(catalog: Catalog, language: str, source: str | None, software: Iterable[str]) -> bytes:
+def as_one(
+    catalog: Catalog, language: str, source: str | None, software: Iterable[str], revised: str = UNKNOWN
+) -> bytes:
     """One PO file with all texts of some software."""
     names = list(software)
-    return _file(catalog, language, source, names, _messages(catalog, language, source, names))
+    messages = _messages(catalog, language, source, names)
+    return _file(catalog, _header(language, source, revised), language, names, messages)
 
 
 def _file(
-    catalog: Catalog, language: str, source: str | None, software: list[str], messages: Iterable[Message]
+    catalog: Catalog, header: Mapping[str, str], language: str, software: list[str], messages: Iterable[Message]
 ) -> bytes:
     locale = languages.locale(language)
     name = locale.english_name if locale else language
@@ -53,15 +60,15 @@ def _file(
         "",
         "Bring it back with: msgpedia translate import FILE",
     ]
-    return po.written(comments, _header(language, source), messages)
+    return po.written(comments, header, messages)
 
 
-def _header(language: str, source: str | None) -> Mapping[str, str]:
+def _header(language: str, source: str | None, revised: str) -> Mapping[str, str]:
     locale = languages.locale(language)
     fields = {
         "Project-Id-Version": "msgpedia catalog",
-        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
-        "Last-Translator": "FULL NAME <EMAIL@ADDRESS>",
+        "PO-Revision-Date": revised,
+        "Last-Translator": "msgpedia contributors",
         "Language-Team": "msgpedia contributors",
         "Language": str(locale) if locale else language.replace("-", "_"),
         "MIME-Version": "1.0",
@@ -95,13 +102,13 @@ def _message(unit: Unit, entry: Entry | None, language: str, source: str, text: 
     if language in unit.text.behind:
         flags.append("fuzzy")
     comments = [visible(comment) for comment in _comments(unit, entry, source)]
-    comments.append(EXPORTED + (basis_of(translated) if translated is not None else NOTHING))
     return Message(
         bare(text),
         bare(translated) if translated is not None else "",
         locations=[(f"catalog/{unit.file}", unit.line(source))],
         flags=flags,
         auto_comments=comments,
+        user_comments=[marks.written(unit.context, translated)],
         context=unit.context,
     )
 

@@ -13,6 +13,7 @@ from msgpedia.catalog.model import Entry, Text
 from msgpedia.catalog.nodes import MOST_SCALAR
 from msgpedia.catalog.places import Places
 from msgpedia.catalog.sources import FORBIDDEN
+from msgpedia.translation.units import Unit
 
 _BETWEEN = (agreement.code_spans, agreement.code_blocks, agreement.links)  # what concerns both texts
 _WITHIN = (texts.raw_html, texts.links, placeholders.written)
@@ -27,17 +28,17 @@ class Problem(NamedTuple):
     hint: str
 
 
-def problems(source: tuple[str, str], language: str, wanted: str, current: str | None, is_line: bool) -> list[Problem]:
+def problems(unit: Unit, source: tuple[str, str], language: str, wanted: str, current: str | None) -> list[Problem]:
     """All that keeps a translation into a language out. `source` is the language and text that it was made from.
 
     What is wrong with the present translation already does not keep a better one out.
     """
-    found = list(_plain(wanted, is_line))
+    found = list(_plain(wanted, unit.is_line))
     if found:
         return found
     known = {problem.message for problem in _checked(source, language, current)} if current is not None else set()
     found = [problem for problem in _checked(source, language, wanted) if problem.message not in known]
-    if texts.is_copy(wanted, source[1]):
+    if not unit.is_name and texts.is_copy(wanted, source[1]):
         found.append(Problem(0, "the translation is the source itself", "leave it empty until it is translated"))
     return sorted(found)
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from msgpedia.catalog.guesses import closest
 from msgpedia.catalog.model import Catalog
 from msgpedia.diagnostics import Diagnostic, Span
-from msgpedia.translation import fitness, languages, po
-from msgpedia.translation.export import EXPORTED, NOTHING
+from msgpedia.translation import fitness, languages, marks, po
 from msgpedia.translation.units import Unit, bare, basis_of, units
 
 _MOST_GUESSES = 20  # each compares with all ids
+_MOST_SHOWN = 200  # characters of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,14 @@ class Plan:
 
 
 class Importer:
-    """Takes PO files into a plan, one by one. `language` is the one that they must be in, if there is one."""
+    """Takes PO files into a plan, one by one. `language` is the one that they must be in, if there is one.
 
-    def __init__(self, catalog: Catalog, language: str | None = None) -> None:
+    With `overwrite` they come before what the catalog has, also where that changed since the export.
+    """
+
+    def __init__(self, catalog: Catalog, language: str | None = None, overwrite: bool = False) -> None:
         self.plan = Plan()
-        self._language = language
+        self._language, self._overwrite = language, overwrite
         self._units = {unit.context: unit for unit in units(catalog)}
         self._languages = {code for unit in self._units.values() for code in unit.text.languages}
         self._languages |= {language} if language else set()
@@ -72,17 +75,20 @@ class Importer:
         if language is None:
             return
         self.plan.counts["obsolete"] += file.obsolete
+        is_marked = any(marks.are_there(entry.notes) for entry in file.entries)
         for entry in file.entries:
-            self._take(_Message(file, entry, name, language))
+            self._take(_Message(file, entry, name, language, is_marked))
 
     def _language_of(self, file: po.File, name: str) -> str | None:
         """The language of a file; None, and a finding, where it is none or not the one that was asked for."""
         stated = languages.code_of(file.header.get("language", ""), self._languages)
         language = stated or self._language or ""
         span = Span(name)
-        if not languages.is_code(language):
-            message = f"the header's Language is {stated!r}" if stated else "the header has no Language"
-            self._refuse(span, "wrong-language", message, "write a code such as `Language: ko`, or give --lang")
+        meant = languages.meant(language)
+        if not languages.is_code(language) or meant:
+            message = f"the header's Language is `{_cut(stated)}`" if stated else "the header has no Language"
+            hint = f"did you mean `{meant}`?" if meant else "write a code such as `Language: ko`, or give --lang"
+            self._refuse(span, "wrong-language", message, hint)
         elif self._language is not None and language != self._language:
             message = f"the file is in {language}, by its header, not in {self._language}"
             self._refuse(span, "wrong-language", message, "leave --lang out, or mend `Language` in the header")
@@ -108,14 +114,15 @@ class Importer:
         unit = self._unit(entry.context)
         before = self._seen.setdefault((message.language, unit.context if unit else entry.context), message.where)
         if unit is None:
-            self._refuse(message.span, "unknown-text", f"the catalog has no text `{entry.context}`", self._guess(entry))
+            told = f"the catalog has no text `{_cut(entry.context)}`"
+            self._refuse(message.span, "unknown-text", told, self._guess(entry))
         elif before != message.where:
             self._refuse(message.span, "duplicate", f"`{entry.context}` stands in {before} already", "keep one of them")
         elif entry.has_plural:
             self._refuse(message.span, "plural", "texts of entries have no plural forms", "export the file anew")
         elif entry.is_fuzzy:
             self.plan.counts["fuzzy"] += 1
-        elif not entry.translation.strip():
+        elif not _is_seen(entry.translation):
             self._empty(message, unit)
         else:
             self._translated(message, unit)
@@ -123,6 +130,9 @@ class Importer:
     def _empty(self, message: _Message, unit: Unit) -> None:
         if message.language not in unit.text.languages:
             self.plan.counts["empty"] += 1
+            return
+        if message.exported == marks.NOTHING:
+            self.plan.counts["newer"] += 1
             return
         hint = "write a translation; to take a text out of the catalog, delete it in the YAML"
         self._refuse(
@@ -132,8 +142,8 @@ class Importer:
     def _translated(self, message: _Message, unit: Unit) -> None:
         entry, language = message.entry, message.language
         current = unit.text.get(language)
-        now = basis_of(current) if current is not None else NOTHING
-        exported = next((line[len(EXPORTED) :] for line in entry.comments if line.startswith(EXPORTED)), now)
+        now = marks.state(current)
+        exported = message.exported or now
         is_same = current is not None and bare(current) == bare(entry.translation)
         source = _source(unit, language, entry.source)
         if is_same and (source is None or language not in unit.text.behind):
@@ -143,9 +153,9 @@ class Importer:
         elif source is None:
             hint = "export anew, and let msgmerge carry the translation over as fuzzy"
             self._refuse(message.span, "source-moved", "the source is not what the catalog has now", hint)
-        elif not is_same and exported != now:
+        elif not is_same and exported != now and not self._overwrite:
             what = "was changed" if current is not None else "is gone"
-            hint = f"see {unit.places.file}, line {unit.line(language)}, and export anew"
+            hint = f"see {unit.places.file}, line {unit.line(language)}; --overwrite takes that of this file"
             self._refuse(message.span, "conflict", f"the translation in the catalog {what} since the export", hint)
         else:
             self._fitting(message, unit, source, current if is_same else None)
@@ -153,7 +163,7 @@ class Importer:
     def _fitting(self, message: _Message, unit: Unit, source: tuple[str, str], confirmed: str | None) -> None:
         wanted, current = bare(message.entry.translation), unit.text.get(message.language)
         known = bare(current) if current is not None else None
-        found = fitness.problems((source[0], bare(source[1])), message.language, wanted, known, unit.is_line)
+        found = fitness.problems(unit, (source[0], bare(source[1])), message.language, wanted, known)
         for number, problem in enumerate(found if confirmed is None else ()):
             span = message.string_span(problem.offset)
             self._refuse(span, "unfit", problem.message, problem.hint, is_more=number > 0)
@@ -170,7 +180,7 @@ class Importer:
             return "messages of entries have a msgctxt; interface words are in translations/"
         self._guesses += 1
         owner, colon, location = entry.context.partition(":")
-        if self._guesses > _MOST_GUESSES or not colon:
+        if self._guesses > _MOST_GUESSES or not colon or len(entry.context) > _MOST_SHOWN:
             return "export anew; the entry may have been renamed or withdrawn"
         inside = [context for context in self._units if context.startswith(f"{owner}:")]
         owners = {context.partition(":")[0] for context in self._units}
@@ -184,12 +194,20 @@ class Importer:
 
 @dataclass(frozen=True, slots=True)
 class _Message:
-    """A message with its file, the file's name and language."""
+    """A message with its file, the file's name and language, and whether messages are marked there."""
 
     file: po.File
     entry: po.Entry
     name: str
     language: str
+    is_marked: bool
+
+    @property
+    def exported(self) -> str | None:
+        """The mark of what the catalog had. One without a mark among others that have one came from another file, so
+        that its translator saw nothing of that; None where no message has one.
+        """
+        return marks.own(self.entry.context, self.entry.notes) or (marks.NOTHING if self.is_marked else None)
 
     @property
     def where(self) -> str:
@@ -204,6 +222,15 @@ class _Message:
         """A character of the translation."""
         line, column = self.file.place(self.entry, offset)
         return Span(self.name, line, column, line, column + 1)
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _MOST_SHOWN else name[: _MOST_SHOWN - 1] + "…"
+
+
+def _is_seen(text: str) -> bool:
+    """Whether there is more than blanks and marks without width."""
+    return any(char.isprintable() and not char.isspace() for char in text)
 
 
 def by_file(changes: list[Change]) -> Mapping[str, list[Change]]:

@@ -105,6 +105,16 @@ def updated(root: Path, language: str, domain: Domain, template: str) -> str:
     return header + _body(catalog, domain)
 
 
+def has_same_places(message: Message) -> bool:
+    """Whether a translation has the places for values that its source has; a plural's form may leave some out, for "one
+    line" needs no number.
+    """
+    if isinstance(message.id, str):
+        return set(_PLACE.findall(message.id)) == set(_PLACE.findall(str(message.string)))
+    known = {place for form in message.id for place in _PLACE.findall(form)}
+    return known.issuperset(place for form in message.string or () for place in _PLACE.findall(form))
+
+
 def read(path: Path) -> Catalog:
     """The PO file at a path. Raises WordsError, and OSError."""
     return _read(path.read_bytes(), path)

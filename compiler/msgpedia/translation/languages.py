@@ -29,6 +29,18 @@ def code_of(header: str, known: Collection[str] = ()) -> str:
     return base if code not in known and base in known and country in likely[1:] else code
 
 
+def meant(language: str) -> str | None:
+    """The code that was most likely meant by one that stands for no language: `ja` by `jp`, a country, or by `jpn`."""
+    base, dash, rest = language.partition("-")
+    other = get_global("language_aliases").get(base)
+    if other is not None:
+        return str(other).replace("_", "-") + dash + rest
+    names = Locale("en")
+    if base not in names.languages and base.upper() in names.territories:
+        return str(get_global("likely_subtags").get(f"und_{base.upper()}", "en")).partition("_")[0]
+    return None
+
+
 def locale(language: str) -> Locale | None:
     """What Babel knows of a language, or None."""
     try:

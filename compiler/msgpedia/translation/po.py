@@ -31,6 +31,13 @@ _FOLLOWS = {  # keyword → those that it can come after; "" is a text that goes
 _CHARACTER = re.compile(r"\\.|[^\\]")
 _ESCAPE = re.compile(r"\\(.)")
 _CHARSET = re.compile(rb"charset=([A-Za-z0-9_.:-]{1,40})")
+# Those that GNU gettext takes, as far as Python knows them, and ISO 2022. No others: some of Python's codecs are no
+# character sets, and take a time that grows with the square of the text.
+_CHARSETS = re.compile(
+    r"utf-?8|(us-)?ascii|iso[-_]?8859-\d{1,2}|iso-2022-(jp|kr)|koi8-[rut]|cp\d{3,4}|windows-\d{3,4}|gb2312|gbk|gb18030"
+    r"|euc-?(jp|kr)|big5(-hkscs)?|shift[-_]?jis|johab|tis-620",
+    re.IGNORECASE,
+)
 
 
 class PoError(ValueError):
@@ -43,7 +50,9 @@ class PoError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A message of a PO file; `line` is that of its `msgid`, from 1. `comments` are those of programs (`#.`)."""
+    """A message of a PO file; `line` is that of its `msgid`, from 1. `comments` are those of programs (`#.`), `notes`
+    those of translators (`#`), which stay with the translation where a tool takes it over to another file.
+    """
 
     context: str
     source: str
@@ -51,6 +60,7 @@ class Entry:
     is_fuzzy: bool
     has_plural: bool
     comments: tuple[str, ...]
+    notes: tuple[str, ...]
     line: int
 
 
@@ -134,6 +144,7 @@ def _entry(message: Message) -> Entry:
         is_fuzzy=message.fuzzy,
         has_plural=not is_plain,
         comments=tuple(message.auto_comments),
+        notes=tuple(message.user_comments),
         line=message.lineno or 1,
     )
 
@@ -142,6 +153,8 @@ def _decoded(data: bytes) -> str:
     data = data.removeprefix(b"\xef\xbb\xbf")
     found = _CHARSET.search(data[:4096])
     charset = found[1].decode("ascii") if found and found[1] != b"CHARSET" else "utf-8"
+    if not _CHARSETS.fullmatch(charset):
+        raise PoError(f"the character set {charset} is not known; save the file as UTF-8")
     try:
         return data.decode(charset)
     except UnicodeDecodeError as error:

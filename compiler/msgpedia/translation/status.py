@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog as Words
 
 from msgpedia.catalog.checks.texts import is_copy
 from msgpedia.diagnostics.text import columns, visible
-from msgpedia.translation import languages
+from msgpedia.translation import interface, languages
 from msgpedia.translation.units import State, Unit
 
 STATES: tuple[State, ...] = ("translated", "missing", "behind", "identical")
@@ -64,14 +64,15 @@ def of_units(units: Iterable[Unit], language: str) -> Iterator[Item]:
 def of_words(template: Words, words: Words | None, language: str, domain: str, file: str) -> Iterator[Item]:
     """The words of an interface domain in a language; None for one that has no file.
 
-    What is fuzzy has fallen behind. The words are English, so English needs no translation of them.
+    What is fuzzy has fallen behind, and so has what has other places for values than its source: `{number}` where that
+    has `{count}`. The words are English, so English needs no translation of them.
     """
     for wanted in template:
         if wanted.id:
             name = wanted.id if isinstance(wanted.id, str) else wanted.id[0]
             found = words.get(wanted.id, wanted.context) if words is not None else None
             state: State = "missing"
-            if found is not None and found.fuzzy and found.string:
+            if found is not None and found.string and (found.fuzzy or not interface.has_same_places(found)):
                 state = "behind"
             elif found is not None and _is_whole(found.string):
                 forms = [found.string] if isinstance(found.string, str) else list(found.string or ())

@@ -56,6 +56,11 @@ class Unit:
         """The file below the catalog's folder."""
         return f"{self.owner}.yaml" if "/" in self.owner else f"{self.owner}/{DESCRIPTION}"
 
+    @property
+    def is_name(self) -> bool:
+        """Whether the text may well be the same in all languages."""
+        return self.field == "name"
+
     def line(self, language: str) -> int:
         """The line of the text in a language; where it has none, of its field."""
         is_there = language in self.text.languages
@@ -79,8 +84,7 @@ class Unit:
             return "missing"
         if language in self.text.behind:
             return "behind"
-        is_name = self.field == "name"  # which may well be the same everywhere
-        return "identical" if not is_name and is_untranslated(self.text, language) else "translated"
+        return "identical" if not self.is_name and is_untranslated(self.text, language) else "translated"
 
 
 def units(catalog: Catalog, software: Sequence[str] = ()) -> Iterator[Unit]:
