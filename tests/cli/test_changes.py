@@ -249,7 +249,7 @@ def test_broken_entries_are_told_and_stop_nothing(checkout: Path, changes: Chang
 
 
 def test_markdown_in_both_languages(checkout: Path, run: Run) -> None:
-    write(checkout, "example/a/one", ENTRY.replace("en: A title", "en: A `b` <b>c</b> @somebody [x](y)"))
+    write(checkout, "example/a/one", ENTRY.replace("en: A title", "en: A `b` <b>c</b> @somebody/#12 [x](y)"))
     english, japanese = (
         run("changes", "--catalog", checkout, "--format", "markdown", "--lang", code).stdout.decode()
         for code in ("en", "ja")
@@ -257,7 +257,8 @@ def test_markdown_in_both_languages(checkout: Path, run: Run) -> None:
     assert english == (
         "# Changes of the catalog: catalog-2026.01.01 to working tree\n\nchanged: 1\n\n"
         "## Example\n\n### Changed\n\n"
-        "- `example/a/one`: A \\`b\\` \\<b\\>c\\</b\\> @<!-- -->somebody \\[x\\](y)\n  - title (en)\n"
+        "- `example/a/one`: A \\`b\\` \\<b\\>c\\</b\\> @<!-- -->somebody/#<!-- -->12 \\[x\\](y)\n"
+        "  - title (en)\n"
     )
     assert "## 見本\n" in japanese
     assert "- `example/a/one`: 見本の題\n" in japanese
@@ -295,6 +296,7 @@ def test_a_project_below_the_top_of_a_repository(checkout: Path, run: Run, git: 
         (["nowhere"], "there is no revision 'nowhere'"),
         (["HEAD", "catalog-2027.01.01"], "there is no revision 'catalog-2027.01.01'"),
         (["HEAD:catalog"], "there is no revision 'HEAD:catalog'"),
+        (["^HEAD"], "there is no revision '^HEAD'"),
         (["\x1b[31m"], "there is no revision '\\x1b[31m'"),
         (["--", "--output=x"], "there is no revision '--output=x'"),
     ],
@@ -350,3 +352,49 @@ def test_why_an_entry_was_withdrawn(checkout: Path, changes: Changes, run: Run, 
     for code, reason in (("en", "It was wrong"), ("ja", "誤り")):
         shown = run("changes", "--catalog", checkout, "--format", "markdown", "--lang", code).stdout.decode()
         assert f"  - {reason} (example/a/two)\n" in shown
+
+
+def test_an_entry_that_is_gone_without_a_trace(checkout: Path, run: Run, git: Git) -> None:
+    git("rm", "-q", "catalog/example/a/one.yaml")
+    for code, reason in (
+        ("en", "example/software.yaml does not say why, and no entry has the id example/a/one among its former_ids"),
+        ("ja", "example/software.yaml に理由がなく、id example/a/one を former_ids に持つエントリーもない"),
+    ):
+        shown = run("changes", "--catalog", checkout, "--lang", code).stdout.decode()
+        assert f"    {reason}\n" in shown
+
+
+def test_why_the_entries_of_a_software_that_is_gone_were_withdrawn(checkout: Path, changes: Changes, git: Git) -> None:
+    git("mv", "catalog/example", "catalog/sample")
+    git("rm", "-qf", "catalog/sample/a/two.yaml", "catalog/sample/a/three.yaml")
+    write(checkout, "sample/a/one", ENTRY + "former_ids: [example/a/one, example/a/two]\n")
+    row = "{id: example/a/three, date: '2026-02-01', reason: {ja: 誤り, en: It was wrong}}"
+    write(checkout, "sample/software", f"{SOFTWARE}withdrawn:\n  - {row}\n")
+    found = changes("--lang", "en")["changes"]
+    assert [(row["kind"], row["former"], row["entry"], row["reason"]) for row in found] == [
+        ("withdrawn", None, "example/a/three", "It was wrong"),
+        ("renamed", "example/a/one", "sample/a/one", None),
+        ("renamed", "example/a/two", "sample/a/one", None),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["large", "link", "folder"])
+def test_a_description_that_is_not_to_be_read(checkout: Path, run: Run, git: Git, kind: str) -> None:
+    place = checkout / "catalog" / "example" / "software.yaml"
+    description = place.read_text(encoding="utf-8")
+    place.unlink()
+    if kind == "large":
+        place.write_text(description + "# \n" * 100_000, encoding="utf-8")
+    elif kind == "link":
+        (checkout / "description").write_text(description, encoding="utf-8")
+        place.symlink_to("../../description")
+    else:
+        write(checkout, "example/software.yaml/one", ENTRY)
+    git("add", ".")
+    git("commit", "-qm", "Two")
+    write(checkout, "example/a/four", ENTRY)
+    git("add", ".")
+    git("commit", "-qm", "Three")
+    done = run("changes", "--catalog", checkout, "--lang", "en", "HEAD~1", "HEAD")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "\nexample: New\n  example/a/four\n" in done.stdout.decode()

@@ -19,13 +19,15 @@ WITHDRAWN = """withdrawn:
   - id: linux/mm/wrong
     date: '2026-01-31'
     reason: {ja: 別のメッセージの説明だった。, en: It explained another message.}
-    see: linux/mm/new
+    see: linux/mm/old
 """
 
 
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A bundle with an entry that had other ids before, one of them of another software, and a withdrawn one."""
+    """A bundle with an entry that had other ids before, one of them of another software, and a withdrawn one, which
+    names another entry by what it was called then.
+    """
     root = tmp_path_factory.mktemp("renamed")
     write_entry(root, "linux/mm/new", ("license:", "former_ids: [linux/mm/old, toaster/heat/old]\nlicense:"))
     software = (BROKEN / "MP501-same-message" / "good" / "linux" / "software.yaml").read_text(encoding="utf-8")
@@ -53,8 +55,8 @@ def test_show_says_of_a_withdrawn_entry_when_and_why(bundle: Path, run: Run) -> 
     done = run("show", "linux/mm/wrong", "--bundle", bundle)
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode() == (
-        "msgpedia show: linux/mm/wrong was withdrawn on Jan 31, 2026: It explained another message."
-        " Read linux/mm/new instead.\n"
+        "msgpedia show: linux/mm/wrong was withdrawn on Jan 31, 2026; read linux/mm/new instead."
+        " Reason: It explained another message.\n"
     )
 
 

@@ -9,6 +9,10 @@ from mkdocs.exceptions import Abort
 from tests.emit.project import build, files, make_project, page, warnings, write_entry
 from tests.site import links
 
+from msgpedia.emit.site.entry_page import Card
+from msgpedia.emit.site.history import Dates
+from msgpedia.emit.site.pages import Overview
+
 ADDRESS = "https://msgpedia.example/dictionary/"
 OLD = "former_ids: [linux/mm/old, toaster/heat/older]\nlicense:"  # the second is of another software
 WITHDRAWN = """withdrawn:
@@ -73,6 +77,22 @@ def test_a_reason_that_is_missing_in_a_language_has_its_notice(site: Path) -> No
     text = page(site, "ja/linux/fs/useless.html")
     assert '<dd lang="en">Nobody prints it</dd>' in text
     assert "日本語の文がまだないため、英語で示す。" in text
+
+
+def test_an_entry_keeps_the_day_on_which_it_was_added() -> None:
+    cards = {
+        name: Card(name, "linux", "err", {"en": name}, "", "", former)
+        for name, former in (("linux/mm/new", ("linux/mm/old", "linux/mm/older")), ("linux/mm/other", ()))
+    }
+    days = {
+        "catalog/linux/mm/new.yaml": Dates("2026-03-03", "2026-04-04"),
+        "catalog/linux/mm/old.yaml": Dates("2026-02-02", "2026-02-03"),
+        "catalog/linux/mm/older.yaml": Dates("2026-01-01", "2026-01-02"),
+        "catalog/linux/mm/other.yaml": Dates("2026-02-02", "2026-02-02"),
+    }
+    overview = Overview(cards, {}, (), days, "catalog")
+    assert overview.dates_of("linux/mm/new") == Dates("2026-01-01", "2026-04-04")
+    assert [card.id for _, card in overview.newest()] == ["linux/mm/other", "linux/mm/new"]
 
 
 def test_nothing_but_their_own_pages_knows_them(site: Path) -> None:

@@ -46,6 +46,22 @@ def test_a_third_language_needs_words_and_texts_but_no_code(project: Path) -> No
     assert "제목" in page(site, "data/cards/ko/0.js")
 
 
+def test_a_language_from_the_right_turns_round_what_it_borrows(project: Path) -> None:
+    folder = project / "translations" / "he" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "site.po").write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n', encoding="utf-8")
+    title = "  en: Physical pages could not be allocated"
+    write_entry(project, "linux/mm/allocation", (title, f"{title}\n  he: \u05e9\u05dc\u05d5\u05dd"))
+    site = build(project, strict=True)
+    text = page(site, "he/linux/mm/allocation.html")
+    assert '<html lang="he" dir="rtl"' in text
+    assert "<h1>\u05e9\u05dc\u05d5\u05dd</h1>" in text
+    assert '<div lang="en" dir="ltr"><p>There were not enough free pages.</p>' in text
+    assert '<h1 lang="en" dir="ltr">Physical pages' in page(site, "he/linux/fs/read.html")
+    assert '<div lang="en" dir="ltr">' in page(site, "he/about.html")
+    assert "dir=" not in page(site, "ja/linux/mm/allocation.html")
+
+
 def test_a_third_language_shows_written_pages_in_english_until_it_has_its_own(project: Path) -> None:
     korean(project)
     site = build(project, strict=True)

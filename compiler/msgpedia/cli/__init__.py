@@ -195,6 +195,7 @@ def language(chosen: str | None, offered: Sequence[str] = ()) -> str:
     """The language of explanations: the chosen one, else that of the locale (POSIX order), else English.
 
     Of the codes that are `offered` it is the one that is meant: `pt_BR.UTF-8` is `pt-BR`, else `pt`, else any `pt-…`.
+    A locale whose language is not among them means English; who chose a language is told that there is no text in it.
     """
     variables = ("LC_ALL", "LC_MESSAGES", "LANG")
     value = chosen or next((found for name in variables if (found := os.environ.get(name))), "en")
@@ -206,7 +207,7 @@ def language(chosen: str | None, offered: Sequence[str] = ()) -> str:
         for other in offered:
             if fits(other.lower()):
                 return other
-    return code
+    return code if chosen or not offered else "en"
 
 
 def use_color(chosen: str) -> bool:

@@ -17,7 +17,7 @@ from msgpedia.catalog.places import Places
 from msgpedia.cli import bundles
 from msgpedia.cli.parser import Parser
 from msgpedia.history import revisions
-from msgpedia.history.compare import compare
+from msgpedia.history.compare import compare, is_description
 from msgpedia.history.report import RENDERERS, Report
 from msgpedia.history.revisions import WORKING_TREE, Revision, RevisionError
 from msgpedia.lookup.words import Words
@@ -81,8 +81,10 @@ def between(root: Path, names: tuple[str | None, str | None], words: Words, lang
     first, last = names
     start = revisions.resolve(root, first) if first is not None else revisions.last_release(root)
     end = revisions.resolve(root, last) if last is not None else WORKING_TREE
-    changes = compare(revisions.differences(root, FOLDER, start, end))
-    software = _software(root, {change.software for change in changes}, (end, start))
+    files = revisions.differences(root, FOLDER, start, end)
+    changes = compare(files)
+    described = {file.path.partition("/")[0] for file in files if is_description(file.path)}
+    software = _software(root, sorted({change.software for change in changes} | described), (end, start))
     return Report(start, end, changes, software, words, language)
 
 

@@ -44,6 +44,8 @@ def run(words: list[str]) -> int:
     if found:
         return 0
     name, gone = options.entry, index.withdrawn(options.entry)
+    if gone is not None and (now := index.entries_named(gone.get("see", ""))):
+        gone["see"] = index.entry(now[0])["id"]  # which may have been renamed since
     reason = (
         withdrawn_text(gone, interface, language)
         if gone is not None

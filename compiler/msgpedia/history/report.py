@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from msgpedia.catalog.loader import DESCRIPTION
 from msgpedia.catalog.model import Software, Text, Withdrawn
 from msgpedia.diagnostics.text import visible
 from msgpedia.history import words as w
@@ -16,7 +17,8 @@ from msgpedia.history.revisions import Revision
 from msgpedia.lookup.rows import pick
 from msgpedia.lookup.words import Words
 
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>|~&#]")
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>|~&]")
+_REFERENCE = re.compile("[@#]")
 _BACKTICKS = re.compile("`+")
 
 
@@ -45,7 +47,8 @@ class Report:
         found = counts(self.changes)
         if not found:
             return self.words(w.UNCHANGED)
-        return ", ".join(self.words(w.COUNTS[kind], count=self.words.number(number)) for kind, number in found.items())
+        numbers = [self.words(w.COUNTS[kind], count=self.words.number(number)) for kind, number in found.items()]
+        return self.words.joined(numbers)
 
     def name(self, software: str) -> str:
         known = self.software.get(software)
@@ -58,9 +61,12 @@ class Report:
         return pick(dict(text.translations), self.language)
 
     def withdrawn(self, change: Change) -> Withdrawn | None:
-        """What the software's description says of an entry that was withdrawn."""
-        known = self.software.get(change.software) if change.kind == "withdrawn" else None
-        return next((row for row in known.withdrawn if row.id == change.entry), None) if known is not None else None
+        """What a software's description says of an entry that was withdrawn; the software may be gone as well."""
+        if change.kind != "withdrawn":
+            return None
+        return next(
+            (row for known in self.software.values() for row in known.withdrawn if row.id == change.entry), None
+        )
 
     def reason(self, change: Change) -> str:
         """Why an entry was withdrawn, or cannot be read."""
@@ -74,7 +80,9 @@ class Report:
         if change.before:
             reason = self.words(w.UNREADABLE_BEFORE, revision=self.revision(self.first), reason=reason)
         row = self.withdrawn(change)
-        if row is not None and row.see is not None:
+        if change.kind == "withdrawn" and row is None:
+            reason = self.words(w.NOT_TOLD, id=change.entry, file=f"{change.software}/{DESCRIPTION}")
+        elif row is not None and row.see is not None:
             reason = f"{reason} ({row.see})"
         return [*lines, reason] if reason else lines
 
@@ -84,7 +92,9 @@ class Report:
             values = " → ".join([*part.removed, *part.added])
             return f"{name}: {values}"
         told = [(w.ADDED, part.added), (w.REMOVED, part.removed), (w.CHANGED, part.changed)]
-        numbers = ", ".join(self.words(text, count=self.words.number(len(items))) for text, items in told if items)
+        numbers = self.words.joined(
+            [self.words(text, count=self.words.number(len(items))) for text, items in told if items]
+        )
         languages = f" ({', '.join(part.languages)})" if part.languages else ""
         return f"{name}: {numbers}{languages}" if numbers else f"{name}{languages}"
 
@@ -155,8 +165,10 @@ def _revision(revision: Revision) -> dict[str, str | None]:
 
 
 def _escaped(value: str) -> str:
-    """A text as Markdown that shows it as it is, and that tells nobody on a hosting site: `@name` there sends mail."""
-    return _MARKDOWN.sub(r"\\\g<0>", visible(value)).replace("@", "@<!-- -->")
+    """A text as Markdown that shows it as it is, and that tells nobody on a hosting site: `@name` there sends mail, and
+    `#1` leads to an issue, both also behind a backslash.
+    """
+    return _REFERENCE.sub(r"\g<0><!-- -->", _MARKDOWN.sub(r"\\\g<0>", visible(value)))
 
 
 def _code(value: str) -> str:

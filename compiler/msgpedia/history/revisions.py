@@ -58,7 +58,7 @@ WORKING_TREE = Revision("", "")
 def resolve(root: Path, name: str) -> Revision:
     """The commit that a tag, branch or other expression names. Raises RevisionError."""
     found = git.text(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}") if _is_name(name) else None
-    if found is not None:
+    if found is not None and not found.startswith("^"):  # `^main` names what is not to be there
         return Revision(name, found.strip())
     shallow = _shallow(root)
     hint = "; this clone is shallow: 'git fetch --unshallow --tags' brings the rest of its history" if shallow else ""
@@ -97,14 +97,14 @@ def differences(root: Path, folder: str, first: Revision, last: Revision) -> lis
 
 
 def content(root: Path, folder: str, path: str, revision: Revision) -> bytes | None:
-    """A file's content at a revision; None where it has none."""
+    """A file's content at a revision; None where it has none, or none that is to be read. Raises RevisionError."""
     if revision.is_working_tree:
         blob = _on_disk(root, folder, path)
-        return blob.content if blob is not None and not blob.fault else None
-    try:
-        return git.output(root, "cat-file", "blob", f"{revision.object}:./{folder}/{path}")
-    except git.GitError:
-        return None
+    else:
+        row = _output(root, "--literal-pathspecs", "ls-tree", "-z", revision.object, "--", f"{folder}/{path}")
+        mode, _, name = row.partition(b"\t")[0].decode().split(" ") if row else ("", "", "")
+        blob = _blobs(root, [name])[name] if mode.startswith(_FILE) else None
+    return blob.content if blob is not None and not blob.fault else None
 
 
 _Pair = tuple[str | None, str | None]  # names of blobs: None where there is no file, empty for the file on the disk

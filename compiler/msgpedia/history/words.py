@@ -27,6 +27,7 @@ COUNTS = {
     "withdrawn": _("withdrawn: {count}"),
     "unreadable": _("unreadable: {count}"),
 }
+NOT_TOLD = _("{file} does not say why, and no entry has the id {id} among its former_ids")
 UNREADABLE_BEFORE = _("could not be read in {revision}: {reason}")
 
 # Fields of an entry, by their names in the file.

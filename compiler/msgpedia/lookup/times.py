@@ -13,13 +13,14 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 HALF_A_YEAR = 184  # days
 _ISO = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})[T ](\d{2}):(\d{2}):(\d{2}(?:[.,]\d+)?) ?(Z|UTC|[+-]\d{2}:?\d{2})?")
 _SYSLOG = re.compile(r"([A-Z][a-z]{2}) +(\d{1,2})(?: (\d{4}))? (\d{2}):(\d{2}):(\d{2}(?:\.\d+)?)")
-# A stamp with a day, whatever else it says: year, month, day, and the rest as it is to be shown.
+# A stamp with a day, whatever else it says: year, month, day, and the rest as it is to be shown. The most usual first:
+# none is compiled before it is tried.
 _CLOCK = r"(?P<rest>[ \d]?\d:\d\d:\d\d(?:[.,]\d+)?"
 _STAMPS = (
+    r"(?:[A-Z][a-z]{2} )?(?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2})(?: (?P<year>\d{4}))? " + _CLOCK + r")",
     r"(?:[^\W\d_]{1,8}\.? )?(?P<year>\d{4})[-/](?P<month>\d{2})[-/](?P<day>\d{2})(?:[T ]"
     + _CLOCK
     + r" ?[A-Za-z0-9+:_/-]{0,40}))?",
-    r"(?:[A-Z][a-z]{2} )?(?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2})(?: (?P<year>\d{4}))? " + _CLOCK + r")",
     r"[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2}) " + _CLOCK + r") (?P<year>\d{4})",
     r" ?(?P<day>\d{1,2})[- ](?P<month>[A-Z][a-z]{2})(?:-(?P<year>\d{4}))? " + _CLOCK + r")",
 )

@@ -75,7 +75,7 @@ LICENSE = _("License: {license}")
 AUTHORS = _("Authors: {authors}")
 RENAMED = _("{old} is called {new} now.")
 WITHDRAWN = _("{id} was withdrawn on {day}: {reason}")
-WITHDRAWN_FOR = _("{id} was withdrawn on {day}: {reason} Read {see} instead.")
+WITHDRAWN_FOR = _("{id} was withdrawn on {day}; read {see} instead. Reason: {reason}")
 
 # Search.
 NO_ENTRY_HAS_ALL = _("No entry has all of these words; these have some of them.")

@@ -70,7 +70,8 @@ function told(result) {
 function item(found) {
     const { id, severity, title, titlePlaces, text, places, language, missing, field } = found;
     const link = element("a", { href: `${home}${id}.html` }, ...marked(title, titlePlaces));
-    const shown = element("p", { class: "text", lang: language }, ...marked(text, places));
+    const turned = language && language !== document.documentElement.lang ? "auto" : null;
+    const shown = element("p", { class: "text", lang: language, dir: turned }, ...marked(text, places));
     return element("li", { "data-entry": id },
         element("h2", {}, badge(severity), " ", link),
         field === "title" && language === document.documentElement.lang ? element("p", { class: "id" }, id) : shown,

@@ -71,7 +71,8 @@ def _pages(
     site = _site(config, options, root)
     cards = {entry["id"]: card(entry) for entry in content["entries"]}
     software = {row["id"]: row for row in content["software"]}
-    dates = {name: day for entry in entries for name, day in history.dates(root, f"{catalog}/{entry}.yaml").items()}
+    names = [name for entry in entries for name in (entry, *(cards[entry].former if entry in cards else ()))]
+    dates = {path: day for name in names for path, day in history.dates(root, f"{catalog}/{name}.yaml").items()}
     overview = Overview(cards, software, (), dates, catalog)
     environment = output.environment([*map(Path, config.theme.dirs), root / options.templates], PageError)
     sources = output.Sources(root / options.assets, "")

@@ -203,7 +203,7 @@ class _Environment(jinja2.Environment):
         try:
             return super().get_template(*words, **named)
         except jinja2.TemplateNotFound as error:
-            raise self.fault(f"there is no template {error}") from error
+            raise self.fault(f"there is no template {error.name}") from error
 
     def handle_exception(self, source: str | None = None) -> NoReturn:
         try:

@@ -6,7 +6,7 @@ MkDocs builds the pages that people write. With 10,000 entries its way through M
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import jinja2
@@ -47,8 +47,13 @@ class Overview:
         return f"{self.folder}/{identifier}.yaml"
 
     def dates_of(self, identifier: str) -> Dates | None:
-        """When an entry was added and changed, where that is known."""
-        return self.dates.get(self.source(identifier))
+        """When an entry was added, by whatever id, and changed, where that is known."""
+        found = self.dates.get(self.source(identifier))
+        card = self.cards.get(identifier)
+        if found is None or card is None:
+            return found
+        before = [known.added for old in card.former if (known := self.dates.get(self.source(old)))]
+        return replace(found, added=min([found.added, *before]))
 
     def newest(self) -> list[tuple[str, Card]]:
         """The entries added last, each with its day (empty where it is in no commit yet); none without a history."""

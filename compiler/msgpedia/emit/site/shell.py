@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from msgpedia import __version__
 from msgpedia.emit.site import places
 from msgpedia.emit.site.entry_page import SYMBOLS
-from msgpedia.emit.site.words import SiteWords
+from msgpedia.emit.site.words import SiteWords, direction_of
 from msgpedia.lookup import words as shared
 from msgpedia.lookup.rows import pick, picked
 
@@ -22,6 +24,15 @@ POLICY = (
 SERVING_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'") + "; connect-src 'self'"
 
 MOST_LINES = 10_000  # that the look-up takes, as in site/assets/lookup/worker.js
+
+
+def marks(language: str, around: str) -> Markup:
+    """The attributes of an element with text in a language, inside of one in another; none where both are the same."""
+    if language == around:
+        return Markup("")
+    turned = direction_of(language)
+    direction = Markup(' dir="{}"').format(turned) if turned != direction_of(around) else ""
+    return Markup(' lang="{}"{}').format(language, direction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,7 @@ class Site:
             "most_lines": MOST_LINES,
             "comma": words.comma,
             "language_name": words.language_name,
+            "marks": lambda code: marks(code, language),
             "severity_word": lambda severity: words(shared.SEVERITIES[severity]),
             "pick": lambda text: pick(text, language),
             "picked": lambda text: picked(text, language),

@@ -39,6 +39,12 @@ def languages(folder: Path) -> list[str]:
     return [*(code for code in FIRST if code in found), *sorted(found.difference(FIRST))]
 
 
+def direction_of(language: str) -> str:
+    """Whether a language is written from the left (`ltr`) or from the right (`rtl`)."""
+    known = locales.parse(language)
+    return known.text_direction if known else "ltr"
+
+
 class WordsError(ValueError):
     """A catalog of words that cannot be read; says file and line."""
 
@@ -52,7 +58,7 @@ class SiteWords:
         known = locales.parse(language)
         self.locale = known or Locale("en")
         self.name = (known and known.get_display_name(known)) or language  # what the language calls itself
-        self.direction = known.text_direction if known else "ltr"
+        self.direction = direction_of(language)
         pattern = self.locale.list_patterns["standard"]["middle"]
         self.comma = pattern.replace("{0}", "").replace("{1}", "")  # between facts side by side
         places = [folder / language / "LC_MESSAGES" / f"{domain}.po" for domain in DOMAINS]
