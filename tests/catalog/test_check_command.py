@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -72,6 +74,24 @@ def test_a_finding_about_a_link_shows_nothing_of_its_target(
     shown = capsys.readouterr().out
     assert "MP002" in shown
     assert "a secret text" not in shown
+
+
+def test_what_is_no_file_never_blocks(catalog: Path, write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    write("linux/mm/a")
+    os.mkfifo(catalog / "linux" / "mm" / "fifo.yaml")
+    (catalog / "linux" / "mm" / "loop.yaml").symlink_to("loop.yaml")
+    for kind in ("text", "json", "sarif", "github"):
+        assert main(["check", str(catalog), "--format", kind]) == 1
+    assert "not a regular file" in capsys.readouterr().out
+
+
+def test_a_dash_is_standard_input(
+    good: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(good.encode("utf-8"))))
+    assert main(["check", "--stdin-name", "x.yaml", "-"]) == 0
+    assert main(["check", "-"]) == 2
+    assert "--stdin-name PATH" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -96,6 +96,46 @@ def test_each_wrong_capture_is_a_finding_with_the_right_text(catalog: Path, writ
     assert any("write `process: lvcreate`" in finding.hint for finding in found(catalog))
 
 
+def test_captures_that_are_missing_are_one_finding(catalog: Path, write: Write) -> None:
+    write("linux/mm/a", ("{process: lvcreate, order: '0', gfp_mask: d0}", "{}"))
+    (finding,) = found(catalog)
+    assert finding.hint == "add `process: lvcreate, order: '0', gfp_mask: d0`"
+
+
+def test_a_misspelt_argument_is_one_finding(catalog: Path, write: Write) -> None:
+    write("linux/mm/a", ("  order: {ja", "  oder: {ja"))
+    (finding,) = found(catalog)
+    assert finding.code == "MP203"
+    assert "`oder`" in finding.message
+
+
+def test_an_entry_is_not_taken_for_what_its_reference_means(catalog: Path, write: Write) -> None:
+    write("linux/mm/page-failure", ("license:", "related: [linux/mm/page-failures]\nlicense:"))
+    (finding,) = found(catalog)
+    assert finding.hint == "write that entry, or delete the reference"
+
+
+@pytest.mark.parametrize("text", ['"%s" and "%s" are the same page', "<%d> pages left in the zone"])
+def test_quotes_and_angles_of_a_message_are_its_own(catalog: Path, write: Write, text: str) -> None:
+    write("linux/mm/a", ("'%s: page allocation failure. order:%d, mode:0x%x'", f"'{text}'"))
+    assert "MP211" not in codes(catalog)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("4", "warning"), ("KERN_ERR", "err"), ("LOG_CRIT", "crit"), ("warning\u3000", "warning")]
+)
+def test_a_severity_may_be_known_by_another_name(catalog: Path, write: Write, word: str, meant: str) -> None:
+    write("linux/mm/a", ("severity: warning", f"severity: {word}"))
+    (finding,) = found(catalog)
+    assert [part.text for part in finding.fix] == [meant]
+
+
+def test_a_short_name_is_no_sure_slip_of_another(catalog: Path, write: Write) -> None:
+    write("linux/mm/a", ("severity: warning", "severity: warning\nid: linux/mm/a"))
+    (finding,) = found(catalog)
+    assert (finding.code, finding.fix) == ("MP101", ())
+
+
 def test_a_sample_of_a_format_with_lines_has_the_captures_of_its_line(catalog: Path, write: Write) -> None:
     lines = (FORMAT, '"%s: page allocation failure.\\nthe order was %d, the mode was 0x%x"')
     first = (LINE, "'kernel: lvcreate: page allocation failure.'".replace("kernel", "Oct 27 18:00:02 host kernel"))

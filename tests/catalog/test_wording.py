@@ -58,6 +58,12 @@ def with_texts(ja: str, en: str) -> str:
         "「再起動してください。」と出る。",
         "セクター数:LBA 下位: 番地。",
         "次の順：1、2（標準）。「終わり！」か？",
+        "画面の［ＯＫ］を押し、「１．ネットワーク設定」を選ぶ。",
+        "ファイル名に「　」（全角の空白）がないか調べる。",
+        "本当に壊れているのか？　まず調べる。",
+        "ラベルは「データ(D:)」である。",
+        "温度が 85 ℃ を超え、10～20 秒、3〜4 回くり返す。",
+        "※ クライアント・サーバー間、①と②、read(2)、f(x)、W52/W53。",
         "温度は 90 ℃、±2、1〜3、2 × 3、ＣＰＵ".replace("ＣＰＵ", "CPU"),
         "Linux・BSD、および／または macOS。",
         "```\necho 全角，ﾊﾝｶｸ(半角),終わり. です。\n```",
@@ -98,6 +104,38 @@ def test_sound_english_is_left_alone(text: str) -> None:
 )
 def test_what_is_translated_is_no_difference(ja: str, en: str) -> None:
     assert wording(with_texts(ja, en)) == []
+
+
+@pytest.mark.parametrize(
+    ("ja", "en"),
+    [("「はい」を押す。", "Press “はい”."), ("名前は「web＿01」である。", 'It is called "web＿01".')],
+)
+def test_what_is_quoted_from_a_screen_is_left_alone(ja: str, en: str) -> None:
+    assert wording(with_texts(ja, en)) == []
+
+
+def test_texts_that_changed_places_are_one_finding() -> None:
+    (finding,) = wording(with_texts("Stop a process, then free memory.", "プロセスを止め、メモリを空ける。"))
+    assert (finding.code, finding.hint) == ("MP415", "swap the two")
+
+
+def test_a_japanese_text_under_en_gets_no_english_marks() -> None:
+    (finding,) = wording(with_texts("メモリを空ける。", "プロセスを止め、メモリ（スワップも）を空ける。"))
+    assert finding.code == "MP415"
+    assert not finding.fix
+
+
+def test_a_full_stop_behind_a_number_is_mended_where_it_is_a_list() -> None:
+    ja = "10．`free -m` を見る。\n手順 2．を終える。"
+    text = with_texts(ja, "Look at `free -m`.\nStep 2 is done.")
+    found = wording(text)
+    assert [bool(finding.fix) for finding in found] == [True, False]
+    assert "    10. `free -m` を見る。\n    手順 2．を終える。" in fixed(text, found)[0]
+
+
+def test_a_full_width_blank_at_the_start_of_a_block_goes_with_those_behind_it() -> None:
+    text = GOOD.replace(JAPANESE, "  ja: |\n    　 メモリ\n    を空ける。\n")
+    assert "  ja: |\n    メモリ\n    を空ける。\n" in fixed(text, wording(text))[0]
 
 
 def test_a_third_language_agrees_with_english(catalog: Path, write: Write) -> None:

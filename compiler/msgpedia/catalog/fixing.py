@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from msgpedia.catalog.writing import Edit, edited
-from msgpedia.diagnostics import Diagnostic, Span
+from msgpedia.diagnostics import Diagnostic, Replacement, Span
 
 ROUNDS = 10
 
@@ -34,6 +34,11 @@ def fixed(text: str, findings: Iterable[Diagnostic]) -> tuple[str, tuple[Diagnos
             made += new
             applied.append(finding)
     return edited(text, made), tuple(applied)
+
+
+def replaced(text: str, parts: Iterable[Replacement]) -> str:
+    """A file's text with some stretches replaced, which must lie in it and apart."""
+    return edited(text, _Places(text).of(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +200,16 @@ class _Places:
 
     def edits(self, finding: Diagnostic) -> list[Edit]:
         """What a finding's fix does; nothing where one of its places is not in the text."""
+        if any(part.span.file != finding.span.file for part in finding.fix):
+            return []
+        return self.of(finding.fix)
+
+    def of(self, parts: Iterable[Replacement]) -> list[Edit]:
+        """Some replacements, all or none."""
         edits = []
-        for part in finding.fix:
+        for part in parts:
             ends = self._offsets(part.span)
-            if ends is None or part.span.file != finding.span.file:
+            if ends is None:
                 return []
             edits.append(Edit(*ends, part.text.replace("\n", self._line_end)))
         return edits if not any(_clash(*pair) for pair in _pairs(edits)) else []

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable
 
 _LONGEST = 120  # code points of a name that are compared
 _SURE = 0.8  # how alike two names are (from 0 to 1) where one must be a slip of the other
-_BETWEEN = re.compile(r"[-_ ]")
+_SHORTEST = 4  # code points of a name that is sure to be a slip of another
+_BETWEEN = re.compile(r"[-_\s]")
 
 
 def closest(word: str, known: Collection[str], most: int = 100) -> str:
@@ -31,7 +32,8 @@ def respelt(word: str, known: Iterable[str]) -> str:
 
 def certain(word: str, known: Collection[str]) -> str:
     """The known name that `word` must mean: the only one that looks much like it; else empty."""
-    close = difflib.get_close_matches(word[:_LONGEST], sorted(known), 2, _SURE) if len(known) <= 100 else []
+    is_long = len(word) >= _SHORTEST and len(known) <= 100
+    close = difflib.get_close_matches(word[:_LONGEST], sorted(known), 2, _SURE) if is_long else []
     return respelt(word, known) or (close[0] if len(close) == 1 else "")
 
 

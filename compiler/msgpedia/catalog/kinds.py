@@ -23,9 +23,12 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?
 
 # What is often taken for the code of a language, and the code that is meant.
 _NO_LANGUAGES = {"jp": "ja", "jpn": "ja", "jap": "ja", "eng": "en", "us": "en", "cn": "zh", "zho": "zh", "kor": "ko"}
+_COLON = "put a blank behind the colon"
 _BLOCK = ("|", ">")
 _QUOTES = "“”‘’「"  # that YAML takes for text
-_JOINTS = re.compile("[、，､]")  # commas of a Japanese keyboard
+_BRACKETED = re.compile(
+    r"[（(［【\[]?([^（）()［］【】\[\]]+)[）)］】\]]?"
+)  # by brackets that are none, or by one only
 
 
 class Findings:
@@ -88,7 +91,7 @@ class String:
             findings.add("MP103", node, f"{named(node.kind)} stands where a text must", hint)
         elif not self.empty and not node.text.strip():
             findings.add("MP106", node, "the text is empty", "write it, or leave the field out")
-        elif not node.style and (sort := misread(node.text)):
+        elif not node.style and (sort := misread(node.text)) and not self.known:
             self._misread(node, sort, findings)
         elif len(node.text) > self.most:
             findings.add("MP018", node, f"the text has more than {self.most} characters", "say it shorter")
@@ -99,8 +102,6 @@ class String:
             hint = self.hint or f"write {self.form}"
             if node.text[0] in _QUOTES:
                 hint = "write straight quotes, as `'` on the keyboard"
-            elif _JOINTS.search(node.text):
-                hint = "part names by a half-width comma and a blank: `[one, two]`"
             findings.add("MP105", node, f"{shown(node.text)} is not {self.form}", hint)
         elif self.known and node.text not in self.known:
             meant = dict(self.aliases).get(node.text.lower()) or respelt(node.text, self.known)
@@ -158,18 +159,41 @@ class ListOf:
         if node.kind != "sequence":
             listed = self._listed(node)
             hint = f"write `{listed}`" if listed else "write `[one, two]`, or one `- item` a line"
+            if node.kind == "mapping":
+                hint = "begin each item with `- `, also the first"
             findings.add("MP103", node, f"{named(node.kind)} stands where a list must", hint, listed)
             return None
         if len(node.values) < self.least:
             findings.add("MP106", node, "the list is empty", "write at least one item")
-        return [self.item.read(value, findings) for value in node.values]
+        return [self._item(value, findings) for value in node.values]
+
+    def _item(self, node: Node, findings: Findings) -> Any:
+        """An item; several names that nothing parts are told to be that."""
+        names = self._names(node.text) if node.kind == "scalar" and not node.style else []
+        if len(names) < 2 or not self._pattern or re.fullmatch(self._pattern, node.text):
+            return self.item.read(node, findings)
+        row = ", ".join(names)
+        message = f"{shown(node.text)} are {len(names)} items, and nothing parts them"
+        findings.add("MP105", node, message, f"part them by a half-width comma and a blank: `[{row}]`")
+        return None
+
+    @property
+    def _pattern(self) -> str:
+        return self.item.pattern if isinstance(self.item, String) else ""
+
+    def _names(self, text: str) -> list[str]:
+        """The names in a text; none where it is not sure that it is made of such."""
+        parts = re.split(r"[ \t]*[,、，､][ \t]*|[ \t\u3000]+", text.strip())
+        return parts if all(re.fullmatch(self._pattern, part) for part in parts) else []
 
     def _listed(self, node: Node) -> str | None:
         """The list that a single text stands for: of itself, or of the names in it; None where that is not sure."""
         if node.kind != "scalar" or node.style in _BLOCK or not isinstance(self.item, String) or not node.text.strip():
             return None
-        parts = re.split(r"[,、，][ \t]*|[ \t]+", node.text) if self.item.pattern else [node.text]
-        if not all(re.fullmatch(self.item.pattern or r"[^,、，\n]{1,60}", part) for part in parts):
+        inside = _BRACKETED.fullmatch(node.text)
+        text = inside.group(1) if inside and not node.style else node.text
+        parts = self._names(text) if self._pattern else [text] if re.fullmatch(r"[^,、，\n]{1,60}", text) else []
+        if not parts:
             return None
         return "[" + ", ".join(scalar(part, flow=True) for part in parts) + "]"
 
@@ -222,7 +246,7 @@ class Record:
 
     def read(self, node: Node, findings: Findings) -> dict[str, Any] | None:
         if node.kind != "mapping":
-            wanted = "texts by language" if self.texts and not self.fields else "fields"
+            wanted = "texts by language" if self.texts else "fields"
             findings.add("MP103", node, f"{named(node.kind)} stands where {wanted} must", self._form())
             return None
         values = {}
@@ -244,6 +268,9 @@ class Record:
         present = {other.text for other, _ in node.items}
         meant = certain(key.text, [name for name in names if name not in present])
         hint = f"did you mean `{meant}`?" if meant else guess(key.text, names)
+        behind = next((value for other, value in node.items if other is key), key)
+        if behind.kind == "scalar" and not (behind.text or behind.style or key.style) and not meant:
+            hint = "put a text with a comma into single quotes" if ":" not in key.text else _COLON
         findings.add("MP101", key, f"unknown field {shown(key.text)}", hint, meant or None)
         return meant
 
@@ -263,9 +290,9 @@ class Record:
             findings.add("MP102", node, "there is no text in any language", "write `ja: …` and `en: …`")
 
     def _form(self) -> str:
-        if self.texts is not None and not self.fields:
+        if self.texts is not None:
             return "write `ja: …` and `en: …` below it"
-        return "its fields are " + ", ".join(f"`{name}`" for name in self.fields)
+        return "write its fields by name: " + ", ".join(f"`{name}: …`" for name in self.fields)
 
 
 @dataclass(frozen=True, slots=True)

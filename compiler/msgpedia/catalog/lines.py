@@ -42,12 +42,13 @@ class Line:
 
 def read(line: str) -> Line:
     """Read a line by the package's header templates and kinds of records."""
-    header, body = _reader().read(line)
+    header, body = reader().read(line)
     return Line(body, header[IDENT], header[TRANSPORT])
 
 
 @cache
-def _reader() -> LineReader:
+def reader() -> LineReader:
+    """What reads lines by the package's header templates and kinds of records."""
     table = HoleTable()
     rows = [header.as_data(table) for header in headers.load()]
     return LineReader(rows, records.load(), table.rows())

@@ -22,22 +22,15 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from msgpedia.catalog import misplaced, slips
 from msgpedia.catalog.plain_scalars import misread
 from msgpedia.catalog.sources import Unreadable
 from msgpedia.catalog.writing import scalar
 from msgpedia.catalog.yaml_events import events
 from msgpedia.diagnostics import Diagnostic, Replacement, Span, report
 
-_QUOTE = "quote texts that have `: `, ` #` or begin with a special character, with single quotes"
-_CLOSING = {"[": "]", "{": "}"}
-# Slips that make YAML unreadable, with the place in a group; what to do about them, and what is to stand there if sure.
-_SLIPS = (
-    (re.compile(r"^[ ]*(?:- )?['\"]?[A-Za-z_]+['\"]?(：[ \u3000]*)"), "write a half-width colon and a blank", ": "),
-    (re.compile(r"^[ ]*(?:- )?[a-z_]+(:)[^ :/]"), "put a blank behind the colon", ": "),
-    (re.compile(r"(?:: |\[|, )([“”‘’「])"), "write straight quotes, as `'` on the keyboard", ""),
-    (re.compile(r"^[ ]*(?:- )?[a-z_]+: ([%@`!&*])"), "put the value into single quotes", ""),
-)
-
+# How a plain text of several lines begins that was meant to keep its lines.
+_BAR = re.compile(r"(?:[A-Za-z_]+(?=[：:]))?([：:]?[ \u3000]*[|｜])(?= |\Z)")
 MOST_DEPTH = 12
 MOST_NODES = 5_000
 MOST_SCALAR = 32 * 1024  # code points
@@ -81,10 +74,10 @@ def parse(text: str, name: str) -> tuple[Node, list[Diagnostic]]:
     except Unreadable:
         raise
     except MarkedYAMLError as error:
-        raise _unclosed_quote(last, name) or _syntax_error(error, text, name) from None
+        raise slips.unreadable(error, text, name, last) from None
     except Exception:
         line, column = (last.end_mark.line, last.end_mark.column) if last is not None else (0, 0)
-        raise Unreadable("MP007", _point(name, line, column), "the YAML cannot be read here", _QUOTE) from None
+        raise Unreadable("MP007", _point(name, line, column), "the YAML cannot be read here", slips.QUOTE) from None
     if tree.root is None or (tree.root.kind == "scalar" and not tree.root.text):
         raise Unreadable("MP015", Span(name), "the file has no content", "start from a copy of another entry")
     if tree.root.kind != "mapping":
@@ -107,6 +100,7 @@ class _Tree:
         self._open: list[Node] = []
         self._keys: list[Node | None] = []  # the key that waits for its value, one an open node
         self._seen: list[dict[str, Node]] = []
+        self._again = False  # the first field came again, most often with all others, which are not told then
         self._documents = 0
         self._count = 0
 
@@ -126,7 +120,7 @@ class _Tree:
                 "MP010",
                 event,
                 f"the alias *{_short(event.anchor)} stands for text from elsewhere",
-                "write the text out",
+                "write it out; a text that begins with `*` needs single quotes",
             )
 
     def _document(self, event: Any) -> None:
@@ -147,7 +141,10 @@ class _Tree:
             )
         if event.anchor is not None:
             raise self._error(
-                "MP010", event, f"the anchor &{_short(event.anchor)} names a value for use elsewhere", "delete it"
+                "MP010",
+                event,
+                f"the anchor &{_short(event.anchor)} names a value for use elsewhere",
+                "delete it; a text that begins with `&` needs single quotes",
             )
         if event.ctag is not None:
             raise self._error(
@@ -163,9 +160,21 @@ class _Tree:
             raise self._error("MP018", event, message, "say it shorter, or link to a document")
         mark, end = _mark(event.start_mark), _mark(event.end_mark)
         style = event.style or ""
+        if not style and mark[0] != end[0]:
+            self._refuse_bar(event.value, mark)
         if style in ("|", ">"):
             end = (mark[0], mark[1] + 1, mark[2] + 1)
         self._put(Node("scalar", mark, end, event.value, style), event)
+
+    def _refuse_bar(self, text: str, mark: tuple[int, int, int]) -> None:
+        """A bar at full width, or behind a colon that is none: the lines of the text would become one."""
+        found = _BAR.match(text)
+        if found:
+            line, column = mark[0] + 1, mark[1] + 1
+            span = Span(self.name, line, column + found.start(1), line, column + found.end(1))
+            fix = (Replacement(span, ": |" if found.start(1) else "|"),)
+            message = f"`{found.group(1)}` begins no text of several lines"
+            raise Unreadable("MP007", span, message, "write a colon, a blank and `|`", fix, reading=fix)
 
     def _start(self, event: Any) -> None:
         if len(self._open) >= MOST_DEPTH:
@@ -207,8 +216,18 @@ class _Tree:
             self._key(node, event)
             self._keys[-1] = node
         else:
+            if not (node.text or node.style) and node.kind == "scalar":
+                self._behind(key, node)
             parent.items.append((key, node))
             self._keys[-1] = None
+
+    def _behind(self, key: Node, node: Node) -> None:
+        """Put a value that is not there behind its key's colon: the reader has it where the next one stands."""
+        line, column, index = key.end
+        colon = self.text.find(":", index)
+        if colon >= 0 and not self.text[index:colon].strip(" "):
+            column, index = column + colon + 1 - index, colon + 1
+        node.mark = node.end = (line, column, index)
 
     def _key(self, node: Node, event: Any) -> None:
         if node.kind != "scalar":
@@ -218,6 +237,11 @@ class _Tree:
                 f"a {node.kind} stands where the name of a field must",
                 "quote the text if it begins with [ or {",
             )
+        if not node.style and node.text[:1].isspace():  # no blank to YAML
+            line = self.text.split("\n")[node.mark[0]]
+            odd = misplaced.odd_indentation(self.name, line, node.mark[0])
+            if odd is not None:
+                raise odd
         if node.text == "<<" and not node.style:
             raise self._error("MP011", event, "the merge key << takes fields from elsewhere", "write the fields out")
         sort = "" if node.style else misread(node.text)
@@ -226,10 +250,17 @@ class _Tree:
             fix = (Replacement(node.span(self.name), scalar(node.text, quoted=True)),) if node.text else ()
             hint = f"quote it: '{_short(node.text)}'" if node.text else "write the name of the field before the colon"
             self.findings.append(report("MP020", node.span(self.name), message, hint, fix))
-        first = self._seen[-1].setdefault(node.text, node)
-        if first is not node:
+        seen = self._seen[-1]
+        first = seen.setdefault(node.text, node)
+        if first is not node and not (self._again and len(self._open) == 1):
             message = f"the key `{_short(node.text)}` stands in line {first.mark[0] + 1} already"
-            self.findings.append(report("MP009", node.span(self.name), message, "keep one of the two"))
+            hint = "keep one of the two"
+            if len(self._open) == 1 and first is next(iter(seen.values())):
+                self._again = True
+                if len(seen) > 2:
+                    message = f"the entry of line {first.mark[0] + 1} begins here again"
+                    hint = "delete one of the two, or put it into a file of its own"
+            self.findings.append(report("MP009", node.span(self.name), message, hint))
 
     def _error(self, code: str, event: Any, message: str, hint: str) -> Unreadable:
         start, end = event.start_mark, event.end_mark
@@ -238,40 +269,6 @@ class _Tree:
         width = max(1, end.column - start.column)
         span = Span(self.name, start.line + 1, start.column + 1, start.line + 1, start.column + 1 + width)
         return Unreadable(code, span, message, hint)
-
-
-def _syntax_error(error: MarkedYAMLError, text: str, name: str) -> Unreadable:
-    unclosed = "quoted scalar" in str(error.context) and "end of stream" in str(error.problem)
-    mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-    lines = text.split("\n")
-    indent = lines[line][: len(lines[line]) - len(lines[line].lstrip())] if line < len(lines) else ""
-    if "\t" in indent:
-        column = indent.index("\t")
-        return Unreadable("MP008", _point(name, line, column), "a tab indents this line", "indent with blanks")
-    problem = " ".join(str(part) for part in (error.context, error.problem) if part).strip()
-    opening = error.context_mark
-    if opening is not None and "while parsing a flow" in str(error.context) and opening.line < line:
-        bracket = lines[opening.line][opening.column : opening.column + 1]
-        hint = f"write `{_CLOSING.get(bracket, bracket)}` where the list or mapping ends"
-        return Unreadable("MP007", _point(name, opening.line, opening.column), f"nothing closes the `{bracket}`", hint)
-    for row in (line, line - 1):  # the reader may have gone on to the next line
-        for slip, hint, instead in _SLIPS:
-            found = slip.search(lines[row]) if 0 <= row < len(lines) else None
-            if found:
-                span = Span(name, row + 1, found.start(1) + 1, row + 1, found.end(1) + 1)
-                fix = (Replacement(span, instead),) if instead else ()
-                return Unreadable("MP007", span, f"not YAML: {problem[:200]}", hint, fix)
-    return Unreadable("MP007", _point(name, line, column), f"not YAML: {problem[:200]}", _QUOTE)
-
-
-def _unclosed_quote(last: Any, name: str) -> Unreadable | None:
-    """The finding where the text before an error was quoted and went over a line end: its quote was forgotten."""
-    if not isinstance(last, ScalarEvent) or last.style not in ("'", '"') or last.start_mark.line == last.end_mark.line:
-        return None
-    start = last.start_mark
-    message = f"the text that begins here ends in line {last.end_mark.line + 1} only"
-    return Unreadable("MP007", _point(name, start.line, start.column), message, f"close it with `{last.style}`")
 
 
 def _short(text: str) -> str:

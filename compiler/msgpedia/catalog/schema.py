@@ -21,6 +21,8 @@ SEVERITY = String(
         ("warn", "warning"),
         ("information", "info"),
         ("informational", "info"),
+        *((str(number), name) for number, name in enumerate(SEVERITIES)),  # RFC 5424, 6.2.1
+        *((f"{kind}_{name}", name) for kind in ("kern", "log") for name in SEVERITIES),
     ),
 )
 
@@ -150,7 +152,7 @@ ENTRY = Record(
         "schema": _SCHEMA,
         "title": Field(LINE_TEXT, "what the message means, in one line", required=True),
         "mid": Field(Integer(1, 999_999), "number that the message already has in the world"),
-        "severity": Field(SEVERITY, "the level it is printed at", required=True),
+        "severity": Field(SEVERITY, "how bad it is for the system; in most cases the level it is printed at", required=True),
         "variants": Field(
             ListOf(VARIANT, least=1), "every format string the message has had, newest first", required=True
         ),

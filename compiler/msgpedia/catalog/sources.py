@@ -22,14 +22,25 @@ FORBIDDEN = re.compile(
 )
 # Those of them that leave nothing behind when they are deleted: no blank, no line end, no letter that was lost.
 _WITHOUT_WIDTH = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
+_ENCODINGS = (("euc_jp", "EUC-JP"), ("cp932", "Shift_JIS"), ("iso2022_jp", "JIS"))
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fc]")
 
 
 class Unreadable(Exception):  # noqa: N818 - it carries a finding, and is not an error of the program
-    """A file that gives no text; `diagnostic` says why."""
+    """A file that gives no text; `diagnostic` says why, `reading` with what changes it can be read on."""
 
-    def __init__(self, code: str, span: Span, message: str, hint: str, fix: tuple[Replacement, ...] = ()) -> None:
+    def __init__(
+        self,
+        code: str,
+        span: Span,
+        message: str,
+        hint: str,
+        fix: tuple[Replacement, ...] = (),
+        reading: tuple[Replacement, ...] = (),
+    ) -> None:
         super().__init__(message)
         self.diagnostic: Diagnostic = report(code, span, message, hint, fix)
+        self.reading = reading or fix
 
 
 def read_bytes(path: Path, root: Path, name: str) -> bytes:
@@ -50,7 +61,7 @@ def read_bytes(path: Path, root: Path, name: str) -> bytes:
                 raise Unreadable("MP001", span, "not a regular file", "put the entry's text itself here")
             data = file.read(MOST_BYTES + 1)
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links
-        reason = getattr(error, "strerror", None) or "it cannot be opened"
+        reason = getattr(error, "strerror", None) or "its links lead in a circle"
         hint = "make it a file that you may read, or take it out of the catalog"
         raise Unreadable("MP001", span, f"the file cannot be read: {reason}", hint) from None
     if len(data) > MOST_BYTES:
@@ -66,14 +77,19 @@ def decode(data: bytes, name: str) -> str:
     """
     if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         span = Span(name, 1, 1, 1, 2)
-        fix = (Replacement(span, ""),) if data.startswith(b"\xef") else ()
+        if not data.startswith(b"\xef"):
+            hint = "save it as UTF-8; some editors call UTF-16 `Unicode`"
+            raise Unreadable("MP005", span, "the file is UTF-16, with a byte order mark", hint)
+        fix: tuple[Replacement, ...] = (Replacement(span, ""),)
         raise Unreadable("MP005", span, "the file begins with a byte order mark", "save it as UTF-8 without BOM", fix)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         span = point(data[: error.start].decode("utf-8"), name)
         message = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        raise Unreadable("MP004", span, message, "save the file as UTF-8") from None
+        looks = next((label for codec, label in _ENCODINGS if _is_japanese(data, codec)), "")
+        hint = f"the file looks like {looks}; save it as UTF-8" if looks else "save the file as UTF-8"
+        raise Unreadable("MP004", span, message, hint) from None
     text = text.replace("\r\n", "\n")
     found = FORBIDDEN.search(text)
     if found:
@@ -83,6 +99,15 @@ def decode(data: bytes, name: str) -> str:
         fix = (Replacement(span, ""),) if _WITHOUT_WIDTH.match(found.group()) else ()
         raise Unreadable("MP006", span, message, hint, fix)
     return text
+
+
+def _is_japanese(data: bytes, codec: str) -> bool:
+    """Whether bytes make Japanese of an ordinary sort when they are read in an encoding."""
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return len(_KANA.findall(text)) > sum("\uff61" <= char <= "\uff9f" for char in text)
 
 
 def point(before: str, name: str) -> Span:

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from msgpedia import cli
+from msgpedia.catalog import sources
 from msgpedia.catalog.sources import MOST_BYTES
 from msgpedia.cli import fixes
 from msgpedia.cli.findings import asked_for, below_repository, counted, only_changed
@@ -75,6 +76,10 @@ def run(words: list[str]) -> int:
     if options.explain is not None:
         return _explain(options.explain)
     paths = [Path(path) for path in options.paths]
+    if options.paths == ["-"]:
+        if options.stdin_name is None:
+            raise cli.InputError("- is standard input; --stdin-name PATH says which file it is to be")
+        paths = []
     if options.stdin_name is not None:
         if paths or options.fix or options.changed is not None:
             raise cli.InputError("--stdin-name checks standard input alone: no PATH, no --fix, no --changed")
@@ -146,13 +151,12 @@ def _lines_of(contents: dict[str, bytes]) -> Lines:
 
     @cache
     def lines(name: str) -> Sequence[str]:
-        try:
-            data = contents.get(os.path.abspath(name))
-            if data is None:
-                with open(name, "rb") as file:
-                    data = file.read(1 << 20)
-        except OSError:
-            return ()
+        data = contents.get(os.path.abspath(name))
+        if data is None:
+            try:
+                data = sources.read_bytes(Path(name), Path(os.sep), name)
+            except sources.Unreadable:
+                return ()
         return data.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
 
     return lines

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from msgpedia import cli
-from msgpedia.catalog import layout, schema, sources
+from msgpedia.catalog import layout, reader, schema, sources
 from msgpedia.catalog.loader import DESCRIPTION
 from msgpedia.catalog.sources import MOST_BYTES, Unreadable
 from msgpedia.cli.findings import Asked, asked_for, counted
@@ -24,6 +24,7 @@ EXAMPLES = """examples:
   msgpedia fmt --diff catalog/linux
   msgpedia fmt --stdin-name catalog/linux/software.yaml - < software.yaml
 """
+_MISPLACED = ("MP101", "MP103")  # unknown fields, values of another kind
 
 
 def parser() -> Parser:
@@ -137,11 +138,16 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 def _laid_out(content: bytes, name: str) -> bytes:
     """A file's bytes in canonical layout.
 
-    Raises Unreadable where they are no YAML, and InputError where they would be read otherwise afterwards.
+    Raises Unreadable where they are no YAML, or something stands where it cannot, so that lines of a text might be
+    taken for one; and InputError where they would be read otherwise afterwards.
     """
     before = sources.decode(content, name)
     record = schema.SOFTWARE if Path(name).name == DESCRIPTION else schema.ENTRY
     after = layout.canonical(before, name, record)
+    if after != before:
+        for finding in reader.read(content, name, record).diagnostics:
+            if finding.code in _MISPLACED:
+                raise Unreadable(finding.code, finding.span, finding.message, finding.hint, finding.fix)
     if after != before and not layout.same_content(before, after):
         raise cli.InputError(f"{name}: left as it is, for it would be read otherwise; this is a mistake of msgpedia's")
     result = after.encode("utf-8")

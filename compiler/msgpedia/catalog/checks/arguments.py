@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgpedia.catalog import decoders, mending
 from msgpedia.catalog.checks.variants import conversions
 from msgpedia.catalog.conditions import ConditionError, parse
-from msgpedia.catalog.guesses import respelt, suggestion
+from msgpedia.catalog.guesses import closest, respelt, suggestion
 from msgpedia.catalog.model import Entry
 from msgpedia.diagnostics import Diagnostic, Replacement, report
 
@@ -19,13 +19,19 @@ _SWAPPED = re.compile(r"(?:=[ ]?([<>])|([<>])[ ]=)[ ]*(-?(?:0x[0-9A-Fa-f]{1,16}|
 def described(entry: Entry) -> Iterator[Diagnostic]:
     """MP203: a variant names an argument that nobody explains, or in `words` one that it does not have."""
     known = {argument.name for argument in entry.arguments}
+    named = _named(entry)
+    misspelt = _misspelt(entry)
     seen: set[str] = set()
     for number in range(len(entry.variants)):
         for path, name in entry.named(number):
             if name not in known and name not in seen:
                 seen.add(name)
-                hint = suggestion(name, known, f"add `{name}` to the entry's `arguments`")
-                yield report("MP203", entry.places.span(path), f"the argument `{name}` is not explained", hint)
+                message, hint = f"the argument `{name}` is not explained", f"add `{name}` to the entry's `arguments`"
+                hint = suggestion(name, known & named, hint)
+                if name in misspelt:
+                    message += f", but `{misspelt[name]}` is, which no variant has"
+                    hint = "write the same name in both places"
+                yield report("MP203", entry.places.span(path), message, hint)
     for number, variant in enumerate(entry.variants):
         for place, name in enumerate(variant.words):
             if name not in variant.all_arguments:
@@ -38,9 +44,10 @@ def used(entry: Entry) -> Iterator[Diagnostic]:
     """MP204: an explanation of an argument that no variant names."""
     if any(len(variant.arguments) < conversions(variant) for variant in entry.variants):
         return  # names are missing; that is found first
-    names = {name for variant in entry.variants for name in variant.all_arguments}
+    names = _named(entry)
+    misspelt = _misspelt(entry).values()  # said at the variant
     for argument in entry.arguments:
-        if argument.name not in names:
+        if argument.name not in names and argument.name not in misspelt:
             span = entry.places.key(("arguments", argument.name))
             hint = suggestion(argument.name, names, "delete it, or name it in a variant")
             yield report("MP204", span, f"no variant has an argument `{argument.name}`", hint)
@@ -60,7 +67,7 @@ def known_decoders(entry: Entry) -> Iterator[Diagnostic]:
 
 def advice(entry: Entry) -> Iterator[Diagnostic]:
     """MP209: advice for an argument that no variant has. MP210: a condition that is none."""
-    names = {name for variant in entry.variants for name in variant.all_arguments}
+    names = _named(entry)
     for number, row in enumerate(entry.advice):
         for name, condition in row.when:
             path = ("advice", number, "when", name)
@@ -78,3 +85,24 @@ def advice(entry: Entry) -> Iterator[Diagnostic]:
                 mended = mending.value(entry.places, path, meant) if meant else ()
                 hint = f"write '{meant}'" if meant else hint
                 yield report("MP210", entry.places.span(path), f"{error}", hint, mended)
+
+
+def _named(entry: Entry) -> set[str]:
+    """The arguments that variants name."""
+    return {name for variant in entry.variants for name in variant.all_arguments}
+
+
+def _misspelt(entry: Entry) -> dict[str, str]:
+    """Arguments that variants name and nobody explains → what looks like each of them among those that are explained
+    and that no variant names.
+    """
+    named = _named(entry)
+    known = {argument.name for argument in entry.arguments}
+    free = known - named
+    found = {}
+    for name in sorted(named - known) if free else ():
+        close = closest(name, free)
+        if close:
+            found[name] = close
+            free.discard(close)
+    return found

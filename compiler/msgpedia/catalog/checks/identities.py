@@ -38,7 +38,7 @@ def references(catalog: Catalog) -> Iterator[Diagnostic]:
                 fix = mending.without_item(entry.places, path)
                 yield report("MP502", entry.span(*path), "the entry refers to itself", "delete it", fix)
             elif target not in known:
-                hint = _where(target, former, gone, known if guesses > 0 else frozenset())
+                hint = _where(target, former, gone, known - {entry.id} if guesses > 0 else frozenset())
                 guesses -= 1
                 message = f"there is no entry `{target}`"
                 now = former.get(target)

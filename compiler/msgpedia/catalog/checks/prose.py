@@ -18,8 +18,11 @@ JAPANESE = (
     "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff"  # letters, for a class of characters
 )
 MOST = 100  # findings of one sort about one text
+_JAPANESE = re.compile(f"[{JAPANESE}]")
+_LETTER = re.compile("[A-Za-z]")
 _NAMES = {"ja": "Japanese", "en": "English"}
 _ADDRESS = re.compile(r"https?://[!-~]+")
+_QUOTED = re.compile(r"「[^「」\n]*」|『[^『』\n]*』|［[^［］\n]*］|[“\"][^“”\"\n]*[”\"]")
 
 
 def language_name(code: str) -> str:
@@ -44,6 +47,17 @@ def without_code_and_addresses(value: str) -> str:
     """The prose of a text, every character at its offset."""
     prose = markdown.without_code(value)
     return _ADDRESS.sub(lambda match: " " * len(match.group()), prose) if "://" in prose else prose
+
+
+def without_quoted(prose: str) -> str:
+    """Prose without what it has in quotes, such as words on a screen, which stay as they are there."""
+    return _QUOTED.sub(lambda found: found.group()[0] + " " * (len(found.group()) - 2) + found.group()[-1], prose)
+
+
+def is_japanese(value: str) -> bool:
+    """Whether a text is more Japanese than anything that is written in letters of ASCII."""
+    prose = "" if value.isascii() else without_code_and_addresses(value)
+    return len(_JAPANESE.findall(prose)) > len(_LETTER.findall(prose))
 
 
 def places_of(pattern: re.Pattern[str], prose: str) -> Iterator[re.Match[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -11,11 +11,13 @@ from msgpedia.catalog.checks.prose import (
     JAPANESE,
     MOST,
     Owner,
+    is_japanese,
     mended,
     places_of,
     slip,
     texts,
     without_code_and_addresses,
+    without_quoted,
 )
 from msgpedia.catalog.mending import Fix
 from msgpedia.catalog.model import Entry
@@ -33,18 +35,14 @@ class _Rule(NamedTuple):
 _DIGIT = "0-9０-９"
 _RULES = (
     _Rule(re.compile(rf"(?<=[{_DIGIT}])[，．](?=[{_DIGIT}])"), {"，": ",", "．": "."}),
-    _Rule(re.compile(rf"(?<=^[{_DIGIT}])．(?![{_DIGIT}])[ ]?", re.MULTILINE), {"．": ". ", "． ": ". "}),
-    _Rule(
-        re.compile(rf"(?<![{_DIGIT}])[，．]|，(?![{_DIGIT}])|(?<!^[{_DIGIT}])．(?![{_DIGIT}])", re.MULTILINE),
-        {"，": "、", "．": "。"},
-    ),
+    _Rule(re.compile(rf"(?<![{_DIGIT}])[，．]|[，．](?![{_DIGIT}])"), {"，": "、", "．": "。"}),
     _Rule(re.compile(rf"(?<=[{JAPANESE}」）]),|(?<=[{JAPANESE}」）])\.(?![.\w])"), {",": "、", ".": "。"}),
     _Rule(re.compile(rf"(?<=[{JAPANESE}」）])[!?;](?=[{JAPANESE}」）\s]|\Z)"), {"!": "！", "?": "？", ";": "；"}),
 )
+_BEHIND_A_NUMBER = re.compile(rf"(^[ ]*)?[{_DIGIT}]{{1,3}}．", re.MULTILINE)
 _JAPANESE = re.compile(f"[{JAPANESE}]")
 _PARENTHESES = re.compile(r"(?:(?<!\])\(|（)[^()（）\n]*[)）]")
 _DOUBLED = re.compile(r"、[、。]+|。[、。]+")
-_QUOTED = re.compile(r"「[^「」\n]*」")
 _POLITE = re.compile(r"(?:です|ます|ました|ません|でした|でしょう|ましょう|ください)(?:か)?(?=[。）：:\n]|\Z)")
 _WIDE = re.compile(
     "[\u3001\u3002\u3008-\u3011\u3014-\u301f\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff60]+"
@@ -56,14 +54,14 @@ _FULL_STOP = re.compile(r"(?:。|(?<!\betc)(?<!\b[A-Za-z])(?<!\.)\.)\Z")
 def japanese_marks(owner: Owner) -> Iterator[Diagnostic]:
     """MP412: other punctuation than `、。（）！？` in a Japanese text, or too much of it."""
     for path, _, value in texts(owner, "ja"):
-        prose = without_code_and_addresses(value)
+        prose = without_quoted(without_code_and_addresses(value))
         for pattern, marks in _RULES:
             for match in places_of(pattern, prose):
-                mark = marks[match.group()]
-                end = match.end() + (value[match.end() : match.end() + 1] == " " and mark in "、。")
-                fix = mended(owner, path, value, (match.start(), end), mark)
+                mark, hint = _instead(match, marks)
+                end = match.end() + (value[match.end() : match.end() + 1] == " " and mark in ("、", "。", ". "))
+                fix = mended(owner, path, value, (match.start(), end), mark) if mark else ()
                 message = f"`{match.group()}` in a Japanese text"
-                yield slip(owner, "MP412", path, match.span(), message, f"write `{mark}`", fix)
+                yield slip(owner, "MP412", path, match.span(), message, hint or f"write `{mark}`", fix)
         for match in islice(filter(_is_slip, _PARENTHESES.finditer(prose)), MOST):
             message = "parentheses at half width in a Japanese text"
             fix = _parentheses(owner, path, value, *match.span())
@@ -80,7 +78,7 @@ def plain_style(owner: Owner) -> Iterator[Diagnostic]:
     for path, _, value in texts(owner, "ja"):
         if "す" not in value and "し" not in value and "せん" not in value and "ください" not in value:
             continue
-        prose = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), without_code_and_addresses(value))
+        prose = without_quoted(without_code_and_addresses(value))
         for match in places_of(_POLITE, prose):
             message = f"the sentence ends in `{match.group()}`"
             hint = "write the plain style, as in all entries: である, する, した, しない; of steps, する"
@@ -90,9 +88,9 @@ def plain_style(owner: Owner) -> Iterator[Diagnostic]:
 def english_marks(owner: Owner) -> Iterator[Diagnostic]:
     """MP416: punctuation of a Japanese keyboard in an English text."""
     for path, _, value in texts(owner, "en"):
-        if value.isascii():
+        if value.isascii() or is_japanese(value):  # which is MP415
             continue
-        for match in places_of(_WIDE, without_code_and_addresses(value)):
+        for match in places_of(_WIDE, without_quoted(without_code_and_addresses(value))):
             narrow = _narrow(value, *match.span())
             fix = mended(owner, path, value, match.span(), narrow) if narrow else ()
             hint = f"write `{narrow}`" if narrow else "write it with the signs of ASCII"
@@ -107,6 +105,17 @@ def titles(entry: Entry) -> Iterator[Diagnostic]:
             path: Path = ("title", language)
             fix = mended(entry, path, value, match.span(), "")
             yield slip(entry, "MP426", path, match.span(), f"the title ends with `{match.group()}`", "delete it", fix)
+
+
+def _instead(found: re.Match[str], marks: Mapping[str, str]) -> tuple[str, str]:
+    """The mark that should stand there, empty where that is not sure, and a hint of its own if there is one."""
+    mark = marks[found.group()]
+    if found.group() == "．" and mark == "。":
+        line = found.string.rfind("\n", 0, found.start()) + 1
+        number = _BEHIND_A_NUMBER.search(found.string, max(line, found.start() - 8), found.end())
+        if number is not None and number.end() == found.end():
+            return (". ", "") if number.group(1) is not None else ("", "write `。`; behind the number of a step `. `")
+    return mark, ""
 
 
 def _is_slip(parentheses: re.Match[str]) -> bool:

@@ -15,7 +15,7 @@ from msgpedia.diagnostics import Diagnostic, report
 
 def matched(entry: Entry, arena: Arena) -> Iterator[Diagnostic]:
     """MP301: a sample that no variant matches. MP302: a sample that gives other captures."""
-    if not arena.whole or any(pasted_escape(variant) for variant in entry.variants):
+    if not arena.whole or any(pasted_escape(variant) or "％" in variant.format for variant in entry.variants):
         return  # some variant is unsound; its own finding comes first
     for number, sample in enumerate(entry.samples):
         line = lines.read(sample.line)
@@ -66,11 +66,13 @@ def _captures(entry: Entry, number: int, sample: Sample, found: Found) -> Iterat
     expected = dict(sample.captures)
     base = ("samples", number, "captures")
     fix = mending.mapping(entry.places, base, captured)
+    lacking = {name: text for name, text in captured.items() if name not in expected}
+    if lacking:
+        message = "the line also gives " + ", ".join(f"`{name}` = {_quoted(text)}" for name, text in lacking.items())
+        row = ", ".join(f"{name}: {_yaml(text)}" for name, text in lacking.items())
+        yield report("MP302", entry.places.key(base), message, f"add `{row}`", fix)
     for name, text in captured.items():
-        if name not in expected:
-            message = f"the line also gives `{name}` = {_quoted(text)}"
-            yield report("MP302", entry.places.key(base), message, f"add `{name}: {_yaml(text)}`", fix)
-        elif expected[name] != text:
+        if expected.get(name, text) != text:
             message = f"`{name}` is {_quoted(text)} in the line, not {_quoted(expected[name])}"
             hint = f"write `{name}: {_yaml(text)}`, or mend the line"
             yield report("MP302", entry.span(*base, name), message, hint, fix)

@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator
 
 from msgpedia.catalog.checks.placeholders import MARK
-from msgpedia.catalog.checks.prose import JAPANESE, Owner, language_name, places_of, slip, without_code_and_addresses
+from msgpedia.catalog.checks.prose import (
+    JAPANESE,
+    Owner,
+    is_japanese,
+    language_name,
+    places_of,
+    slip,
+    without_code_and_addresses,
+    without_quoted,
+)
 from msgpedia.catalog.model import Text, text_hash
 from msgpedia.diagnostics import Diagnostic, report
 
@@ -17,12 +26,16 @@ _ENOUGH = 3  # words that are no name
 
 
 def wrong_language(owner: Owner) -> Iterator[Diagnostic]:
-    """MP415: a Japanese text without Japanese, or Japanese in an English one."""
+    """MP415: a Japanese text without Japanese, or Japanese in an English one. Where both are, they changed places."""
+    swapped = {path for path, text in owner.texts() if _is_swapped(text)}
+    for path in sorted(swapped, key=str):
+        span = owner.places.key((*path, "ja"))
+        yield report("MP415", span, "the English text stands under `ja`, the Japanese one under `en`", "swap the two")
     for path, text in owner.texts():
         value = text.get("ja")
         if value is None or _is_same(text) or path == ("name",) or value.lstrip().startswith(MARK):
             continue
-        if _JAPANESE.search(value):
+        if _JAPANESE.search(value) or path in swapped:
             continue
         prose = without_code_and_addresses(value)
         found = _WORDS.search(prose)
@@ -31,11 +44,17 @@ def wrong_language(owner: Owner) -> Iterator[Diagnostic]:
             yield slip(owner, "MP415", (*path, "ja"), found.span(), "nothing in the Japanese text is Japanese", hint)
     for path, text in owner.texts():
         value = text.get("en")
-        if value is None or value.isascii() or _is_same(text):
+        if value is None or value.isascii() or _is_same(text) or path in swapped:
             continue
-        for match in places_of(_JAPANESE, without_code_and_addresses(value)):
+        if is_japanese(value):
+            found = _JAPANESE.search(without_code_and_addresses(value))
+            if found is not None:
+                hint = "translate it, or leave `en` out until somebody does"
+                yield slip(owner, "MP415", (*path, "en"), found.span(), "the English text is Japanese", hint)
+            continue
+        for match in places_of(_JAPANESE, without_quoted(without_code_and_addresses(value))):
             message = f"`{match.group()[:20]}` in an English text is Japanese"
-            hint = "translate it; what a program prints in Japanese is put into backticks"
+            hint = "translate it; what a program shows in Japanese is put into backticks or quotes"
             yield slip(owner, "MP415", (*path, "en"), match.span(), message, hint)
 
 
@@ -61,6 +80,13 @@ def originals(owner: Owner) -> Iterator[Diagnostic]:
 def _is_same(text: Text) -> bool:
     """Whether Japanese and English are the same, which is MP405 or a name."""
     return (text.get("ja") or "").strip() == (text.get("en") or "").strip()
+
+
+def _is_swapped(text: Text) -> bool:
+    """Whether the Japanese text is English and the other way round."""
+    japanese = text.get("ja") or ""
+    is_english = not _JAPANESE.search(japanese) and bool(_WORD.search(without_code_and_addresses(japanese)))
+    return is_english and is_japanese(text.get("en") or "")
 
 
 def _behind(text: Text, language: str) -> tuple[str, str]:

@@ -12,6 +12,9 @@ from msgpedia.catalog.model import Entry, Variant
 from msgpedia.catalog.versions import version_key
 from msgpedia.diagnostics import Diagnostic, report
 
+_LEVEL = re.compile(r"KERN_[A-Z]+[ ]*|<[0-7c]>(?=\S)")
+_LITERAL = re.compile(r"\"((?:[^\"\\]|\\.)*)\"\Z")  # all of it in C's quotes
+_MACRO = re.compile(r"%[-+ #0-9.]*PRI|%[-+ #0-9.]*\"")
 _PASTED = re.compile(r"\\(?:[abefnrtv]|x[0-9A-Fa-f]{1,2}|[0-7]{1,3}|\"|')")
 
 
@@ -21,12 +24,10 @@ def sound_formats(entry: Entry) -> Iterator[Diagnostic]:
         error = templates.format_error(variant)
         if error is not None:
             span = entry.places.inside(("variants", number, "format"), error.start, error.end)
-            yield report(
-                "MP201",
-                span,
-                f"{variant.dialect}: {error.message}",
-                error.hint or "copy the format string from the source",
-            )
+            hint = error.hint or "copy the format string from the source"
+            if _MACRO.match(variant.format, error.start):
+                hint = "write the conversion that the macro stands for, such as %lu or %llu"
+            yield report("MP201", span, f"{variant.dialect}: {error.message}", hint)
 
 
 def argument_counts(entry: Entry) -> Iterator[Diagnostic]:
@@ -38,7 +39,10 @@ def argument_counts(entry: Entry) -> Iterator[Diagnostic]:
         wanted, given = len(template.conversions), len(variant.arguments)
         message = f"the format string has {_count(wanted, 'conversion')}, `arguments` has {_count(given, 'name')}"
         found = " ".join(conversion.source for conversion in template.conversions[:12])
-        hint = f"one name for each of {found}" if wanted else "leave `arguments` out"
+        hint = f"one name for each of {found}"
+        if not wanted:
+            hint = "write the format string with its conversions, such as %s, not a line of a log; else no `arguments`"
+            hint = "write `%` at half width" if "％" in variant.format else hint
         field = "arguments" if variant.arguments else "format"
         yield report("MP202", entry.span("variants", number, field), message, hint)
 
@@ -80,20 +84,36 @@ def prefix_kinds(entry: Entry) -> Iterator[Diagnostic]:
 
 
 def pasted_escapes(entry: Entry) -> Iterator[Diagnostic]:
-    r"""MP211: a backslash and a letter that were an escape in C, such as `\n`."""
+    r"""MP211: what C's source has and the message has not: a level, quotes, a backslash and a letter such as `\n`."""
     for number, variant in enumerate(entry.variants):
         found = pasted_escape(variant)
-        if found:
-            path = ("variants", number, "format")
-            span = entry.places.inside(path, found.start(), found.end())
-            message = f"the format string has a backslash and `{found.group()[1:]}`, as C source spells a character"
-            hint, instead = "write it as YAML does: in double quotes", None
-            if found.group() == "\\n" and found.end() == len(variant.format):
-                hint, instead = "leave out the newline that ends the message", ""
-            elif found.group()[1:] in ("'", '"'):
-                hint, instead = f"write {found.group()[1:]} without the backslash", found.group()[1:]
-            fix = () if instead is None else mending.stretch(entry.places, path, variant.format, *found.span(), instead)
-            yield report("MP211", span, message, hint, fix)
+        if not found:
+            continue
+        path = ("variants", number, "format")
+        message, hint, instead = _pasted(variant, found)
+        fix = () if instead is None else mending.stretch(entry.places, path, variant.format, *found.span(), instead)
+        if found.re is _LITERAL:
+            fix = mending.quoted(entry.places, path, instead or "")
+        yield report("MP211", entry.places.inside(path, *found.span()), message, hint, fix)
+
+
+def _pasted(variant: Variant, found: re.Match[str]) -> tuple[str, str, str | None]:
+    """What is wrong with it, what to do, and what is to stand there if that is sure."""
+    what = found.group()
+    if found.re is _LEVEL:
+        message = f"the format string begins with `{what.strip()}`, which is a level and not printed"
+        return message, "leave it out; `severity` has the level", ""
+    if found.re is _LITERAL:
+        message = "the format string stands in C's quotes, which are not part of it"
+        return message, "leave them out, and the newline that ends the message", found.group(1).removesuffix("\\n")
+    message = f"the format string has a backslash and `{what[1:]}`, as C source spells a character"
+    if what == "\\n" and variant.format[found.end() :] in ("", '"'):
+        hint = "leave out the newline that ends the message"
+        rest = variant.format[found.end() :]
+        return message, f"{hint}, and the `{rest}` behind it" if rest else hint, None if rest else ""
+    if what[1:] in ("'", '"'):
+        return message, f"write {what[1:]} without the backslash", what[1:]
+    return message, "write it as YAML does: in double quotes", None
 
 
 def newline_at_end(entry: Entry) -> Iterator[Diagnostic]:
@@ -148,8 +168,11 @@ def conversions(variant: Variant) -> int:
 
 
 def pasted_escape(variant: Variant) -> re.Match[str] | None:
-    """The first C escape in a format string that should have been the character it stands for."""
-    return _PASTED.search(variant.format)
+    """What of C's source came along in a format string: a level, C's quotes, or the first escape that should have been
+    the character it stands for.
+    """
+    level = _LEVEL.match(variant.format) if variant.dialect == "printk" else None
+    return level or _LITERAL.match(variant.format) or _PASTED.search(variant.format)
 
 
 def too_generic(variant: Variant) -> bool:
