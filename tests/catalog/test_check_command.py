@@ -127,3 +127,13 @@ def test_an_entry_in_one_language_is_noted_and_passes(write: Write, capsys: pyte
     assert "example.yaml:" in shown
     assert "note[MP404]" in shown
     assert "0 errors, 0 warnings, 1 note" in shown
+
+
+@pytest.mark.parametrize("inside", [".", "catalog", "catalog/linux/mm"])
+def test_without_a_path_it_is_the_catalog_around_the_current_directory(
+    inside: str, catalog: Path, write: Write, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("linux/mm/a", ("severity: warning", "severity: bad"))
+    monkeypatch.chdir(catalog.parent / inside)
+    assert main(["check"]) == 1
+    assert "a.yaml:5:11: error[MP105]" in capsys.readouterr().out

@@ -45,7 +45,7 @@ def parser() -> Parser:
 def run(words: list[str]) -> int:
     """Build; 1 where the catalog has errors (the good entries are built all the same)."""
     options = parser().parse_args(words)
-    root = options.catalog or bundles.checkout() or os.getcwd()
+    root = options.catalog or bundles.workspace() or os.getcwd()
     if not os.path.isdir(os.path.join(root, "catalog")):
         raise cli.InputError(f"there is no catalog in {root}; give a folder with --catalog DIR")
     if options.what == "all" and options.output:

@@ -30,6 +30,22 @@ def checkout() -> str | None:
     return ROOT if inside and os.path.isdir(os.path.join(ROOT, "catalog")) else None
 
 
+def workspace() -> str | None:
+    """The folder whose `catalog/` one works on: the nearest around the current directory that has one with a software
+    in it, else the checkout that the package runs from, else None.
+    """
+    import glob
+
+    folder = os.getcwd()
+    while True:
+        if glob.glob(os.path.join(glob.escape(folder), "catalog", "*", "software.yaml")):
+            return folder
+        above = os.path.dirname(folder)
+        if above == folder:
+            return checkout()
+        folder = above
+
+
 def installed() -> str | None:
     """Where an installed bundle lies: `$XDG_DATA_HOME/msgpedia` (XDG Base Directory Specification); None without a
     home.

@@ -59,7 +59,7 @@ def run(arguments: list[str]) -> int:
     Raises InputError where there is no such revision, or no history.
     """
     options = parser().parse_args(arguments)
-    root = Path(options.catalog or bundles.checkout() or os.getcwd())
+    root = Path(options.catalog or bundles.workspace() or os.getcwd())
     if not root.is_dir():
         raise cli.InputError(f"{root}: there is no such folder; give one with --catalog DIR")
     known = _interface(root)

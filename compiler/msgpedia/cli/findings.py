@@ -78,8 +78,8 @@ def only_changed(asked: Asked, reference: str) -> Asked:
 
 
 def default_catalog() -> Path:
-    """The catalog of the checkout that the program runs from, else the one in the current directory."""
-    root = bundles.checkout()
+    """The catalog that the current directory lies beside or in, else that of the checkout that the program runs from."""
+    root = bundles.workspace()
     folder = Path(root, "catalog") if root is not None else Path("catalog")
     if not folder.is_dir():
         raise InputError("there is no catalog here; name its folder or some of its files")

@@ -99,7 +99,7 @@ def _place(name: str) -> tuple[Path | None, Path]:
     """
     path = Path(name)
     if not path.exists() and not name.endswith((".yaml", ".yml")):
-        folder = bundles.checkout()
+        folder = bundles.workspace()
         root = Path(folder, "catalog") if folder is not None else Path("catalog")
         if not root.is_dir():
             raise cli.InputError(f"{name}: there is no such file, and no catalog here that could have such an entry")

@@ -52,7 +52,7 @@ def run(words: list[str]) -> int:
     Raises InputError for what is not there or cannot be read.
     """
     options = parser().parse_args(words)
-    chosen = options.catalog or bundles.checkout() or os.getcwd()
+    chosen = options.catalog or bundles.workspace() or os.getcwd()
     root = Path(os.path.relpath(chosen)) if Path(chosen).is_relative_to(Path.cwd()) else Path(chosen)
     if not root.is_dir():
         raise cli.InputError(f"{root}: there is no such folder")
