@@ -15,7 +15,10 @@ import pytest
 from ruamel.yaml import YAML
 from tests.conftest import ROOT
 
+from msgpedia.bundle import interface
 from msgpedia.cli.parser import whole
+from msgpedia.diagnostics import CODES
+from msgpedia.lookup.words import SEVERITIES
 
 GITHUB = ROOT / ".github"
 FORMS = sorted((GITHUB / "ISSUE_TEMPLATE").glob("[0-9]*.yml"))
@@ -117,6 +120,29 @@ def test_both_languages_have_the_same_parts_and_commands(english: str, japanese:
     assert JAPANESE.search(other.read_text(encoding="utf-8"))
     assert f"({other.name})" in one.read_text(encoding="utf-8")
     assert f"({one.name})" in other.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_a_paragraph_in_japanese_is_one_line(path: Path) -> None:
+    """Markdown shows a line end within a paragraph as a blank, which Japanese does not have."""
+    text = _BLOCK.sub("", path.read_text(encoding="utf-8"))
+    assert not re.search(r"[\u3001-\u9fff\uff01-\uff5e]\n(?![-#|<]|[0-9]+\.)[^\n]*[\u3001-\u9fff]", text)
+
+
+def test_the_japanese_page_of_checks_has_no_code_that_there_is_not() -> None:
+    text = (ROOT / "docs" / "checks.ja.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (MP[0-9]{3}) \| (\S+) \|", text, re.MULTILINE)
+    kinds = {"error": "誤り", "warning": "警告", "note": "注記"}
+    assert [(code, kinds[CODES[code].severity]) for code, _ in rows] == rows
+    assert len({code for code, _ in rows}) == len(rows)
+
+
+@pytest.mark.parametrize(("name", "language"), [("CONTRIBUTING.md", "en"), ("CONTRIBUTING.ja.md", "ja")])
+def test_the_guide_tells_what_each_severity_is_called(name: str, language: str) -> None:
+    words = interface.load(ROOT / "translations")[language].texts
+    called = {severity: words.get(text) or text for severity, text in SEVERITIES.items()}
+    table = re.findall(r"^\| `(\w+)` \| (\S+) \|", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
+    assert dict(table) == called
 
 
 @pytest.fixture

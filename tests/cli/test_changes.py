@@ -358,7 +358,7 @@ def test_an_entry_that_is_gone_without_a_trace(checkout: Path, run: Run, git: Gi
     git("rm", "-q", "catalog/example/a/one.yaml")
     for code, reason in (
         ("en", "example/software.yaml does not say why, and no entry has the id example/a/one among its former_ids"),
-        ("ja", "example/software.yaml に理由がなく、id example/a/one を former_ids に持つエントリーもない"),
+        ("ja", "example/software.yaml に理由がなく、ID example/a/one を former_ids に持つエントリーもない"),
     ):
         shown = run("changes", "--catalog", checkout, "--lang", code).stdout.decode()
         assert f"    {reason}\n" in shown

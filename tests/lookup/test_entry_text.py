@@ -147,7 +147,7 @@ def test_a_withdrawn_entry_is_told_on_one_line() -> None:
     known = interface.load(ROOT / "translations")["ja"]
     japanese = Words(known.texts, locales.row("ja", known, ["en", "ja"]))
     assert withdrawn_text(row | {"see": "linux/mm/right"}, japanese, "ja") == (
-        "linux/mm/wrong は 2026年1月31日に取り下げた。代わりに linux/mm/right を読む。理由：誤り。"
+        "linux/mm/wrong は 2026年1月31日に取り下げた。代わりに linux/mm/right を読む。理由: 誤り。"
     )
 
 
