@@ -164,7 +164,7 @@ class Styles:
 
     def _double(self, text: str) -> str:
         escaped = json.dumps(text, ensure_ascii=self._one_of(2) and text.isascii())
-        return FORBIDDEN.sub(lambda found: f"\\u{ord(found.group()):04x}", escaped)
+        return FORBIDDEN.sub(lambda found: f"\\U{ord(found.group()):08x}", escaped)
 
     def _shuffled(self, value: dict[str, Any]) -> list[tuple[str, Any]]:
         pairs = list(value.items())

@@ -19,6 +19,7 @@ from msgpedia.catalog.loader import load_catalog
 from msgpedia.catalog.places import Places
 from msgpedia.catalog.writing import scalar
 from msgpedia.diagnostics import Diagnostic
+from msgpedia.lookup import markdown
 
 Write = Callable[..., Path]
 
@@ -68,6 +69,14 @@ def with_texts(ja: str, en: str) -> str:
         "Linux・BSD、および／または macOS。",
         "```\necho 全角，ﾊﾝｶｸ(半角),終わり. です。\n```",
         "値を増す。話す。ますます増える。",
+        "（注）再起動する。\n(null) と出る。\n（1）は前の手順である。\n2.6 では動く。\n3.0 でも動く。",
+        "①を見て\n②へ進む。",
+        "次のとおり。\n・・・と出る。",
+        "```\n① 手順\n② 次\n・点\n```\n`（1）` と\n`（2）`。",
+        "1. 次\n2) 次の次\n- 点",
+        "`echo ー` と `a – b`、`コンピューターx`、`‘x’`。",
+        "```\nls -l  # “長い” 一覧\n└─sshd ─ 1\n```",
+        "https://docs.kernel.org/a.html.",
     ],
 )
 def test_sound_japanese_is_left_alone(text: str) -> None:
@@ -82,6 +91,7 @@ def test_sound_japanese_is_left_alone(text: str) -> None:
         "`、` and `エラー` are printed.",
         "“Quoted” — with a dash…",
         "The first: 1, 2 (3).",
+        "4.19 and\n5.10, or (1) as above,\n(3) not.",
     ],
 )
 def test_sound_english_is_left_alone(text: str) -> None:
@@ -99,6 +109,7 @@ def test_sound_english_is_left_alone(text: str) -> None:
         ("[文書](https://ja.example.org/a)を読む。", "Read the [documents](https://en.example.org/a)."),
         ("```\nls -l  # 一覧\n\n# 終わり\n```", "~~~\nls -l    # a list\n~~~"),
         ("```\nkill <番号>\n```", "```\nkill <number>\n```"),
+        ("<https://example.org/a>を読む。", "Read https://example.org/a, or [this](https://example.org/a)."),
         ("1. 次\n\n   ```\n   ls\n   ```", "```\nls\n```"),
     ],
 )
@@ -131,6 +142,59 @@ def test_a_full_stop_behind_a_number_is_mended_where_it_is_a_list() -> None:
     found = wording(text)
     assert [bool(finding.fix) for finding in found] == [True, False]
     assert "    10. `free -m` を見る。\n    手順 2．を終える。" in fixed(text, found)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "items"),
+    [
+        ("① 止める。\n② 空ける。", 1, 2),
+        ("①止める。\n②もう一度。", 1, 2),
+        ("次の順に:\n（1） 止める。\n（2） `free` を見る。\n（3）`kill`".replace(":", "。"), 1, 3),
+        ("⑲ `kill`\n\n⑳ 空ける。", 19, 2),
+        ("  1）止める。\n  2）空ける。", 1, 2),
+        ("1、止める。\n2、空ける。", 1, 2),
+        ("点:\n　・止める。\n　・`free` を見る。".replace(":", "。"), None, 2),
+        ("･止める。\n･空ける。", None, 2),
+        ("-止める。\n-空ける。", None, 2),
+    ],
+)
+def test_what_looks_like_a_list_becomes_one(text: str, first: int | None, items: int) -> None:
+    whole = with_texts(text, "Stop `free` and `kill`.")
+    for _ in range(4):
+        whole = fixed(whole, wording(whole))[0]
+    assert [finding for finding in wording(whole) if finding.fix] == []
+    blocks = markdown.parse(entry_of(whole).action.get("ja") or "")  # type: ignore[union-attr]
+    (found,) = (block for block in blocks if block[0] == "list")
+    assert (found[1], len(found[2])) == (first, items)
+    assert "・" not in str(blocks)
+
+
+def test_a_title_has_no_list() -> None:
+    text = GOOD.replace("物理ページを", "・物理ページを")
+    assert wording(text) == []
+
+
+def test_curved_quotes_may_be_shown_where_the_message_has_them() -> None:
+    text = with_texts("`“%s” failed` と出る。", "It prints `“%s” failed`.")
+    assert {finding.code for finding in wording(text)} == {"MP429"}
+    assert wording(text.replace("'%s: page", "'“%s”: page")) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "mended"),
+    [
+        ("ls –l", "ls -l"),
+        ("ls —all", "ls --all"),
+        ("–l", "-l"),
+        ("ls ——all", "ls --all"),
+        ("ls -–all", "ls --all"),
+        ("ls –all", "ls –all"),  # -all or --all
+        ("a - b – c", "a - b – c"),
+    ],
+)
+def test_dashes_of_options(written: str, mended: str) -> None:
+    text = with_texts(f"`{written}` である。", f"```\n{written}\n```\nand `{written}`.")
+    assert fixed(text, wording(text))[0] == text.replace(written, mended)
 
 
 def test_a_full_width_blank_at_the_start_of_a_block_goes_with_those_behind_it() -> None:
@@ -189,11 +253,12 @@ PIECES = [
     "\u3000",
     "\u00a0",
 ]
+PIECES += ["\n① ", "\n②", "\n（1）", "\n(2)", "\n3)", "\n・", "`ls –l`", "\u200b"]
 PIECES += ["ハ\u3099", "`x`", " ", "a", "'", '"', "# ", ": ", "\\", "【", "。。"]
 STYLES: dict[str, Callable[[str], str]] = {
     "plain or quoted": lambda text: scalar(text) + "\n",
     "quoted": lambda text: scalar(text, quoted=True) + "\n",
-    "double": lambda text: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"\n',
+    "double": lambda text: '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"\n',
     "block": lambda text: block(text),
 }
 

@@ -24,6 +24,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _LINK = re.compile(
     r"(!?)\[([^\[\]\n]{0,300})\]\([ \t]{0,20}<?([^\s<>()]{0,2000}(?:\([^\s<>()]{0,200}\))?)[^()\n]{0,300}\)"
 )
+_BARE = re.compile(r"https?://[!#-;=?-_a-~]{1,2000}(?<![.,;:!?')*_~])")
 _VISIBLE = re.compile(r"[^\n]")
 _IGNORED = re.compile(r"[\x00-\x20\x7f]+|\\(?=[!-/:-@\[-`{-~])")
 
@@ -130,6 +131,14 @@ def code_spans(text: str) -> Iterator[tuple[int, int, str]]:
         yield start, end, inner
 
 
+def code(text: str) -> Iterator[tuple[int, str]]:
+    """Each line of a code block and each code span, without fences and backticks: offset and code."""
+    for block in code_blocks(text):
+        yield from block.lines
+    for _, opening, closing, _ in _spans(_without_fences(text)):
+        yield opening, text[opening:closing]
+
+
 def unclosed_code(text: str) -> Iterator[tuple[int, int]]:
     """Where code begins that nothing ends: the offsets of its backticks or tildes."""
     for block in code_blocks(text):
@@ -147,6 +156,17 @@ def links(text: str) -> Iterator[Link]:
     for match in _LINK.finditer(prose) if "](" in prose else ():
         words, target = match.group(2), match.group(3)
         yield Link(match.start(), match.end(), words, target, match.start(3), match.end(3), bool(match.group(1)))
+
+
+def bare_links(text: str) -> Iterator[tuple[int, int, str]]:
+    """The addresses of pages that stand in a text themselves, in `<>` or without: offsets and address."""
+    prose = without_code(text) if "://" in text else ""
+    linked = [(link.start, link.end) for link in links(text)] if prose else []
+    ends = [end for _, end in linked]
+    for match in _BARE.finditer(prose):
+        place = bisect_left(ends, match.end())
+        if place == len(linked) or match.start() < linked[place][0]:
+            yield match.start(), match.end(), match.group()
 
 
 def _without_fences(text: str) -> str:

@@ -152,7 +152,9 @@ ENTRY = Record(
         "schema": _SCHEMA,
         "title": Field(LINE_TEXT, "what the message means, in one line", required=True),
         "mid": Field(Integer(1, 999_999), "number that the message already has in the world"),
-        "severity": Field(SEVERITY, "how bad it is for the system; in most cases the level it is printed at", required=True),
+        "severity": Field(
+            SEVERITY, "how bad it is for the system; in most cases the level it is printed at", required=True
+        ),
         "variants": Field(
             ListOf(VARIANT, least=1), "every format string the message has had, newest first", required=True
         ),

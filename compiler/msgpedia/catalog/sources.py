@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from itertools import islice
 from pathlib import Path
 
 from msgpedia.diagnostics import Diagnostic, Replacement, Span, report
@@ -16,12 +17,15 @@ MOST_BYTES = 128 * 1024  # of a file; the longest real entry has some 20,000
 
 # Characters that no text of a catalog needs: controls but tab and newline (and the carriage return of a CRLF), the line
 # ends that only some programs know (U+0085, U+2028, U+2029), marks that change the direction of text (Unicode's
-# Bidi_Control without the harmless U+061C, U+200E, U+200F), surrogates, noncharacters and an inner byte order mark.
+# Bidi_Control without the harmless U+061C, U+200E, U+200F), surrogates, noncharacters, an inner byte order mark, and
+# what nobody sees: soft hyphens, word joiners and their like, tags. U+200B to U+200D stay, which some scripts need.
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
+    "\U000e0000-\U000e007f]"
 )
 # Those of them that leave nothing behind when they are deleted: no blank, no line end, no letter that was lost.
-_WITHOUT_WIDTH = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
+_WITHOUT_WIDTH = re.compile("[\xad\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+_MOST_DELETED = 100  # of them by one fix
 _ENCODINGS = (("euc_jp", "EUC-JP"), ("cp932", "Shift_JIS"), ("iso2022_jp", "JIS"))
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fc]")
 
@@ -96,7 +100,8 @@ def decode(data: bytes, name: str) -> str:
         span = point(text[: found.start()], name)
         message = f"the file has the character U+{ord(found.group()):04X}, which no text needs"
         hint = "save the file with line feeds as line ends" if found.group() == "\r" else "delete it"
-        fix = (Replacement(span, ""),) if _WITHOUT_WIDTH.match(found.group()) else ()
+        same = re.finditer(re.escape(found.group()), text) if _WITHOUT_WIDTH.match(found.group()) else ()
+        fix = tuple(Replacement(point(text[: one.start()], name), "") for one in islice(same, _MOST_DELETED))
         raise Unreadable("MP006", span, message, hint, fix)
     return text
 

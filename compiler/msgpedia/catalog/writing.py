@@ -69,6 +69,8 @@ def _is_plain(text: str, flow: bool) -> bool:
 def _escape(found: re.Match[str]) -> str:
     char = found.group()
     number = ord(char)
+    if number > 0xFFFF:
+        return f"\\U{number:08x}"
     return _ESCAPES.get(char) or (f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}")
 
 

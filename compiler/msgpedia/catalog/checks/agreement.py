@@ -135,6 +135,7 @@ def _commands(block: markdown.Block) -> Sequence[tuple[int, str]]:
 def _targets(value: str) -> dict[str, Place]:
     """The addresses of links, without what tells their language, each with its place."""
     found: dict[str, Place] = {}
-    for link in markdown.links(value):
-        found.setdefault(_LANGUAGE_PART.sub("", link.target), (link.target_start, link.target_end))
+    stretches = [(link.target_start, link.target_end, link.target) for link in markdown.links(value)]
+    for start, end, target in [*stretches, *markdown.bare_links(value)]:
+        found.setdefault(_LANGUAGE_PART.sub("", target), (start, end))
     return found

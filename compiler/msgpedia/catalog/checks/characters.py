@@ -19,6 +19,9 @@ from msgpedia.catalog.checks.prose import (
     without_code_and_addresses,
     without_quoted,
 )
+from msgpedia.catalog.mending import Fix
+from msgpedia.catalog.model import Entry
+from msgpedia.catalog.places import Path
 from msgpedia.diagnostics import Diagnostic
 
 _HALF_WIDTH = re.compile("[\uff61-\uff9f]+")
@@ -29,10 +32,11 @@ _WIDE = {
     "en": re.compile(f"[{_LETTERS}]+"),  # other signs are MP416 there
 }
 _PLAIN = re.compile("[A-Za-z0-9%=@]+")  # what means nothing to Markdown
-_BLANK = re.compile("[\u00a0\u00ad\u2000-\u200b\u202f\u205f\u2060\u3000]+")
+_BLANK = re.compile("[\u00a0\u2000-\u200b\u202f\u205f\u3000]+")
+_IN_FORMAT = re.compile("[\u00a0\u200b]+")  # what a page has in the place of a blank, or beside one
 _BEHIND_A_MARK = re.compile("[？！]\u3000[^\n]")  # as books have it
 _QUOTED = re.compile("[「『]\u3000[」』]")  # the character itself is meant
-_WITHOUT_WIDTH = set("\u00ad\u200b\u2060")
+_WITHOUT_WIDTH = "\u200b"
 _DECOMPOSED = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+|[\u2126\u212a\u212b\uf900-\ufaff]")
 
 
@@ -66,14 +70,30 @@ def odd_blanks(owner: Owner) -> Iterator[Diagnostic]:
             if match.group() == "\u3000" and (_QUOTED.fullmatch(around) or _BEHIND_A_MARK.fullmatch(around)):
                 continue
             at_edge = value[:start].rpartition("\n")[2] == "" or value[end : end + 1] in ("", "\n")
-            blank = "" if at_edge or set(match.group()) <= _WITHOUT_WIDTH else " "
-            name = unicodedata.name(match.group()[0]).lower()
-            hint = "write an ordinary blank" if blank else "delete it"
+            blank = "" if at_edge or not match.group().strip(_WITHOUT_WIDTH) else " "
             if at_edge:  # a block's first line must not begin with blanks
                 end += len(value[end:]) - len(value[end:].lstrip(" "))
             fix = mended(owner, path, value, (start, end), blank)
-            message = f"U+{ord(match.group()[0]):04X} ({name}) stands here"
-            yield slip(owner, "MP427", path, match.span(), message, hint, fix)
+            yield _odd_blank(owner, path, match, blank, fix)
+
+
+def blanks_in_formats(entry: Entry) -> Iterator[Diagnostic]:
+    """MP427, for format strings and samples that were copied from a page."""
+    written: list[tuple[Path, str]] = [
+        (("variants", n, "format"), each.format) for n, each in enumerate(entry.variants)
+    ]
+    written += [(("samples", number, "line"), sample.line) for number, sample in enumerate(entry.samples)]
+    for path, value in written:
+        for match in places_of(_IN_FORMAT, value) if not value.isascii() else ():
+            blank = " " if match.group().strip(_WITHOUT_WIDTH) else ""
+            fix = mended(entry, path, value, match.span(), blank)
+            yield _odd_blank(entry, path, match, blank, fix)
+
+
+def _odd_blank(owner: Owner, path: Path, found: re.Match[str], blank: str, fix: Fix) -> Diagnostic:
+    char = found.group()[0]
+    message = f"U+{ord(char):04X} ({unicodedata.name(char).lower()}) stands here"
+    return slip(owner, "MP427", path, found.span(), message, "write an ordinary blank" if blank else "delete it", fix)
 
 
 def decomposed(owner: Owner) -> Iterator[Diagnostic]:

@@ -36,7 +36,7 @@ _DIGIT = "0-9０-９"
 _RULES = (
     _Rule(re.compile(rf"(?<=[{_DIGIT}])[，．](?=[{_DIGIT}])"), {"，": ",", "．": "."}),
     _Rule(re.compile(rf"(?<![{_DIGIT}])[，．]|[，．](?![{_DIGIT}])"), {"，": "、", "．": "。"}),
-    _Rule(re.compile(rf"(?<=[{JAPANESE}」）]),|(?<=[{JAPANESE}」）])\.(?![.\w])"), {",": "、", ".": "。"}),
+    _Rule(re.compile(rf"(?<=[{JAPANESE}」）]),|(?<=[{JAPANESE}」）])\.(?![.A-Za-z0-9_])"), {",": "、", ".": "。"}),
     _Rule(re.compile(rf"(?<=[{JAPANESE}」）])[!?;](?=[{JAPANESE}」）\s]|\Z)"), {"!": "！", "?": "？", ";": "；"}),
 )
 _BEHIND_A_NUMBER = re.compile(rf"(^[ ]*)?[{_DIGIT}]{{1,3}}．", re.MULTILINE)
