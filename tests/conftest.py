@@ -9,8 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from msgpedia.cli.build import build_bundle
+
+settings.register_profile("msgpedia")  # how long an example takes is no matter of tests
+settings.load_profile("msgpedia")
 
 ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]

@@ -70,7 +70,7 @@ def test_truncated_at_any_byte(documented: Content) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_one_flipped_bit_is_found_wherever_it_is(documented: Content, data: st.DataObject) -> None:
     good = sealed(documented)
     place = data.draw(st.integers(0, len(good) - 1))

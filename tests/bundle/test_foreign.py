@@ -106,7 +106,7 @@ def test_the_example_is_looked_up(example: Content) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=600, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_bundle_that_is_accepted_can_be_looked_up(documented: Content, data: st.DataObject) -> None:
     content = copy.deepcopy(documented)
     for _ in range(data.draw(st.integers(1, 2))):

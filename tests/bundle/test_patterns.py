@@ -265,7 +265,7 @@ def shape_of(pattern: str) -> Shape | None:
 
 
 @given(PATTERNS, st.text("abc", max_size=8))
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 def test_the_bounds_hold(made: tuple[str, Ends], text: str) -> None:
     pattern, ends = made
     shape = shape_of(pattern)

@@ -106,7 +106,7 @@ def places(value: Any) -> list[tuple[Any, Any]]:
 
 
 @given(data=st.data())
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_it_is_read_as_jsonschema_reads_it(documented: Content, data: st.DataObject) -> None:
     content = copy.deepcopy(documented)
     for _ in range(data.draw(st.integers(1, 3))):

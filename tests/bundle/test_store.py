@@ -98,7 +98,7 @@ def test_a_damaged_index_is_made_anew(damage: str, path: Path, cache: Path) -> N
 
 
 @given(data=st.data())
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_one_flipped_bit_changes_no_answer(data: st.DataObject, path: Path, cache: Path) -> None:
     for name in files(cache):
         (cache / name).unlink()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -210,7 +210,6 @@ def spots(value: Any) -> Iterator[tuple[Any, Any]]:
             yield from spots(value[key])
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_the_schema_and_the_reader_accept_the_same(data: st.DataObject) -> None:
     entry = copy.deepcopy(GOOD)

@@ -21,7 +21,7 @@ from msgpedia.catalog.layout import canonical, same_content
 from msgpedia.catalog.plain_scalars import misread
 from msgpedia.catalog.sources import Unreadable
 
-LAWS = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LAWS = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 CATALOG = sorted((ROOT / "catalog").rglob("*.yaml"))
 BROKEN = sorted((ROOT / "tests" / "broken").rglob("*.yaml"))
 

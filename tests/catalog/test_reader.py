@@ -160,7 +160,7 @@ WORDS = (
 PIECES = st.sampled_from([*WORDS, *":'\"{}[],#|>?%@~\\&*!\n\t\x00\u202e"])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=60), st.binary(max_size=60)))
 def test_whatever_a_file_holds_is_answered_with_findings(content: str | bytes) -> None:
     data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")

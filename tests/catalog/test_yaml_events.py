@@ -43,7 +43,7 @@ def test_real_files_give_the_same_events(path: Path) -> None:
     assert _seen(events(text)) == _seen(YAML(typ="safe", pure=True).parse(text))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_any_text_gives_the_same_events_or_the_same_error(text: str) -> None:
     assert _seen(events(text)) == _seen(YAML(typ="safe", pure=True).parse(text))

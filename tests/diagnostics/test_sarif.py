@@ -105,7 +105,7 @@ def test_every_code_gives_valid_sarif(schema: Any) -> None:
     schema.validate(json.loads(render([], lambda _: (), home="https://example.org/msgpedia")))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(), st.text(), st.text(), st.text())
 def test_whatever_a_file_holds_it_stays_valid(schema: Any, name: str, message: str, hint: str, line: str) -> None:
     span = Span(name, 1, 1, 1, 2)

@@ -97,7 +97,7 @@ def check(language: Language, line: str) -> None:
     + [pytest.param("brace", letter, id=f"brace {{:{letter}}}") for letter in BRACE_ROWS],
 )
 @given(st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_the_longest_text_of_a_conversion_is_met_first(dialect: str, letters: str, data: st.DataObject) -> None:
     language = data.draw(languages(dialect, letters))
     if language is not None:

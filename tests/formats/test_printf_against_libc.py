@@ -86,7 +86,7 @@ def conversions(draw: st.DrawFn) -> tuple[str, str, list[object]]:
 
 
 @given(conversions())
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 def test_the_hole_of_a_conversion_accepts_what_the_c_library_prints(case: tuple[str, str, list[object]]) -> None:
     format_string, _, given_arguments = case
     (conversion,) = parse("printf", format_string).conversions
@@ -98,7 +98,7 @@ def _has_zeros(format_string: str) -> bool:
 
 
 @given(conversions())
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 def test_a_capture_is_what_the_c_library_prints_without_width(case: tuple[str, str, list[object]]) -> None:
     format_string, bare, given_arguments = case
     (conversion,) = parse("printf", format_string).conversions
@@ -114,7 +114,6 @@ def test_a_capture_is_what_the_c_library_prints_without_width(case: tuple[str, s
 
 
 @given(INTEGERS, STRINGS, st.integers(-60, 60))
-@settings(deadline=None)
 def test_numbered_arguments_print_as_others_do(number: int, text: str | None, width: int) -> None:
     values = (
         ctypes.c_uint64(number % 2**64),

@@ -150,7 +150,7 @@ def kernel_number(value: int, letter: str, flags: str, width: int, precision: in
     st.booleans(),
     st.data(),
 )
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 def test_every_number_of_the_kernel_is_accepted(
     letter: str, size: tuple[str, int], flags: str, width: int, precision: int | None, stars: bool, data: st.DataObject
 ) -> None:

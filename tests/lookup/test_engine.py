@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Any
 
 import pytest
@@ -65,11 +66,22 @@ def best(content: dict[str, Any], body: str, software: str | None) -> tuple[list
             literals = [token for token in program["tokens"] if isinstance(token, str)]
             wild = sum("wild" in content["holes"][token] for token in program["tokens"] if not isinstance(token, str))
             captures = Matcher(program, content["holes"]).match(body)
-            if captures is not None and len("".join(literals).translate(BLANK)) >= GATES[software]:
+            if captures is None or (software is None and words_first(program["tokens"], captures, content["holes"])):
+                continue
+            if len("".join(literals).translate(BLANK)) >= GATES[software]:
                 name = message["entry"] or message["id"]
                 rank = [-len("".join(literals)), wild, message["entry"] is None, name, number, program["part"]]
                 found.append((rank, captures))
     return min(found, default=None, key=lambda item: item[0])
+
+
+def words_first(tokens: list[Any], captures: list[str], holes: list[Any]) -> bool:
+    """Whether what may be any text begins the program and has a blank in it: an unknown header, where nothing tells the
+    software.
+    """
+    pairs = zip(tokens, captures, strict=False)
+    leading = takewhile(lambda pair: not isinstance(pair[0], str) and "wild" in holes[pair[0]], pairs)
+    return any(any(map(str.isspace, text)) for _, text in leading)
 
 
 BLANK = str.maketrans("", "", " \t\n\r\f\v")
@@ -80,7 +92,7 @@ BODIES = st.lists(st.sampled_from([*WORDS, " ", " ", "5", "abc", "é", "\n"]), m
 
 
 @given(st.lists(st.tuples(FORMATS, st.booleans()), min_size=1, max_size=12), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_index_finds_what_trying_every_program_finds(texts: list[tuple[str, bool]], data: st.DataObject) -> None:
     content = content_of(
         [(f"t:{number:02}", f"t/e{number % 3}" if known else None, text) for number, (text, known) in enumerate(texts)]

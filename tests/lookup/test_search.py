@@ -290,7 +290,7 @@ def cut(text: str, draw: Callable[[st.SearchStrategy[int]], int]) -> str:
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_piece_of_every_text_is_found(catalog: Index, data: st.DataObject) -> None:
     number = data.draw(st.integers(0, catalog.meta["entries"] - 1))
     piece = cut(data.draw(st.sampled_from(pieces(catalog, number))), data.draw)
@@ -299,7 +299,6 @@ def test_every_piece_of_every_text_is_found(catalog: Index, data: st.DataObject)
 
 
 @given(st.text("aB1 _-/.%あアｱﾞ理 ー゛ßÅ\u0301\n`", min_size=2, max_size=30), st.data())
-@settings(deadline=None)
 def test_every_piece_of_an_odd_text_is_found(text: str, data: st.DataObject) -> None:
     piece = cut(text, data.draw)
     if runs(folded(piece)) and folded(piece) in folded(text):

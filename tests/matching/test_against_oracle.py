@@ -82,7 +82,7 @@ def as_data(program: Program, **more: Any) -> tuple[dict[str, Any], list[dict[st
 
 
 @given(cases())
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=3000)
 def test_the_matcher_does_what_the_rules_say(case: tuple[Program, str]) -> None:
     program, body = case
     data, holes = as_data(program)
@@ -90,7 +90,7 @@ def test_the_matcher_does_what_the_rules_say(case: tuple[Program, str]) -> None:
 
 
 @given(cases())
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 def test_a_careful_matcher_does_the_same(case: tuple[Program, str]) -> None:
     program, body = case
     data, holes = as_data(program, careful=True)
@@ -101,7 +101,7 @@ BOUNDED = st.sampled_from([hole for hole in HOLES if not hole.wild]) | st.text(L
 
 
 @given(cases(BOUNDED), st.integers(0, 6), st.booleans(), st.booleans())
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 def test_both_kinds_of_unit_find_the_same(case: tuple[Program, str], start: int, anywhere: bool, last: bool) -> None:
     program, body = case
     tokens: list[Any] = [token if isinstance(token, str) else token.as_data() for token in program.tokens]
@@ -126,7 +126,7 @@ PIECES = CONVERSIONS | st.text("ab01: ,-x", min_size=1, max_size=3)
 
 
 @given(st.lists(PIECES, min_size=1, max_size=6).map("".join), st.text("ab019: ,-+x.é", max_size=14))
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 def test_programs_of_real_formats_do_what_the_rules_say(format_string: str, body: str) -> None:
     table = HoleTable()
     for program in plan(parse("printf", format_string)):

@@ -70,7 +70,7 @@ def test_captures_are_exact_where_a_line_has_one_reading(counts: Counts) -> None
 
 @pytest.mark.parametrize("script", [percent_against_python, brace_against_python], ids=["percent", "brace"])
 @given(random=st.randoms())
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 def test_what_python_prints_matches_but_for_known_misses(script: Any, random: Random) -> None:
     counts = Counts()
     script.try_case(script.some_case(random), counts)

@@ -82,7 +82,7 @@ BODIES = st.lists(st.sampled_from(["link", "up", "a", " ", ": ", "5", "12", "é"
 
 
 @given(st.lists(PIECES, min_size=1, max_size=6).map("".join), BODIES)
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 def test_every_line_that_matches_has_the_words(format_string: str, body: str) -> None:
     (program,) = programs("printf", format_string) or (Program(("x",)),)
     table = HoleTable()

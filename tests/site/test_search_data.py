@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from msgpedia.bundle.search_texts import FIELDS, pieces_of, texts_of
@@ -167,7 +167,6 @@ def test_what_is_shown_are_the_pieces_that_are_searched() -> None:
     assert json.loads(data["search/index"])["marks"].split("\n") == ["/", ":"]
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(["a", "b", "か", ", ", "__proto__", "\ud800", "\uffff", "\U0001f35e"]))))
 def test_how_much_is_held_changes_nothing(rows: list[list[str]]) -> None:
     found = []

@@ -55,7 +55,7 @@ def test_babel_reads_and_writes_the_same(pairs: list[tuple[str, str]], width: in
     assert read(again.getvalue()) == pairs
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(PAIRS)
 def test_gettext_reads_and_writes_the_same(gettext: Gettext, pairs: list[tuple[str, str]]) -> None:
     data = write(pairs)
