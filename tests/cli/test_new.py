@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import os
 import pty
 import re
@@ -20,8 +21,9 @@ from tests.conftest import ROOT, Run
 from msgpedia.catalog.checks.placeholders import MARK
 
 LINE = "Oct 28 01:02:03 web1 sshd[977]: Corrupted MAC on input from 10.1.2.3 port 4711 [preauth]"
-OPTIONS = ("--severity", "err", "--subsystem", "kex", "--slug", "corrupted-mac")
-PATIENCE = 60  # seconds, so that no test hangs
+OPTIONS = ("--severity", "err", "--subsystem", "kex", "--slug", "corrupted-mac", "--source", "packet.c")
+PATIENCE = 120  # seconds, so that no test hangs, also on a machine with much else to do
+SOON = 5  # seconds after which a signal is taken for lost
 PATH = "openssh/kex/corrupted-mac.yaml"
 
 
@@ -110,6 +112,52 @@ def test_what_is_explained_already_is_said(run: Run, catalog: Path) -> None:
     assert run("new", "--catalog", catalog, "--line", line, *more).returncode == 0
 
 
+SQUID = ("--line", "Oct 27 18:00:02 web1 squid[7]: Cannot open the HTTP port 3128 for alice@web.test.jp")
+NEW = ("--software", "squid", "--subsystem", "listen", "--slug", "no-port", "--severity", "error", "--source", "a.c")
+
+
+def test_a_new_software_is_written_as_well(run: Run, catalog: Path) -> None:
+    words = ("new", "--catalog", catalog, *SQUID, *NEW)
+    dry = run(*words, "--dry-run", env={"LC_ALL": "ja_JP.UTF-8"}).stdout.decode()
+    assert "catalog/squid/software.yaml\n" in dry
+    assert not (catalog / "squid").exists()
+    done = run(*words)
+    paths = [catalog / "squid" / "software.yaml", catalog / "squid" / "listen" / "no-port.yaml"]
+    assert done.returncode == 0
+    assert done.stdout.decode().split("\n")[:2] == [str(path) for path in paths]
+    assert "alice@web.test.jp" not in paths[1].read_text(encoding="utf-8")
+    text = paths[0].read_text(encoding="utf-8")
+    assert "\ndialect: printf\n" in text
+    assert "\nidents: [squid]\n" in text
+    assert run("fmt", "--check", *paths).returncode == 0
+    found = run("check", *paths).stdout.decode()
+    assert set(re.findall(r"\[(MP\d+)\]", found)) == {"MP407"}
+    assert f"{paths[0]}:5:7" in found  # the name, which nobody has written yet
+    again = run("new", "--catalog", catalog, *SQUID, *NEW, "--ident", "squid", "--force-new")
+    assert (again.returncode, paths[0].read_text(encoding="utf-8")) == (2, text)
+
+
+def test_a_new_software_by_options_leaves_nothing_to_mend(run: Run, catalog: Path) -> None:
+    words = ("--ident", "squid", "--ident", "squid-*", "--software-name", "Squid", "--software-name-ja", "スクイッド")
+    done = run("new", "--catalog", catalog, "--format", "Cannot open the %s port", *NEW, *words, "--dialect", "go")
+    assert done.returncode == 0
+    text = (catalog / "squid" / "software.yaml").read_text(encoding="utf-8")
+    assert "\nname:\n  ja: スクイッド\n  en: Squid\n" in text
+    assert "\ndialect: go\n" in text
+    assert "\nidents: [squid, squid-*]\n" in text
+    assert "software.yaml:" not in run("check", catalog / "squid").stdout.decode()
+    sample = (catalog / "squid" / "listen" / "no-port.yaml").read_text(encoding="utf-8")
+    assert "squid[1234]: Cannot open the " in sample
+
+
+def test_a_software_that_cannot_be_written_leaves_no_entry(run: Run, catalog: Path) -> None:
+    (catalog / "squid" / "listen").mkdir(parents=True)
+    (catalog / "squid" / "listen" / "no-port.yaml").symlink_to("nowhere")
+    done = run("new", "--catalog", catalog, *SQUID, *NEW)
+    assert done.returncode in (1, 2)
+    assert not (catalog / "squid" / "software.yaml").exists()
+
+
 def test_a_dry_run_prints_the_file_and_writes_nothing(run: Run, catalog: Path) -> None:
     before = files(catalog)
     words = ("new", "--catalog", catalog, "--dry-run", "--line", LINE, *OPTIONS)
@@ -130,13 +178,18 @@ def test_a_dry_run_prints_the_file_and_writes_nothing(run: Run, catalog: Path) -
         ([], "give a format string or a log line"),
         (["--line", LINE], "nothing tells --severity (one of emerg"),
         (["--line", LINE], "--subsystem (there are kex)"),
-        (["--format", "%d of them"], "--software (one of linux, openssh)"),
+        (["--format", "%d of them"], "--software (one of linux, openssh; for a new one see --ident)"),
         (["--line", LINE, LINE], "TEXT and --line give the same"),
         (["--id", "a/b/c", "--slug", "x", LINE], "--id says it all"),
         (["--id", "A/b", LINE], "software/subsystem/slug"),
-        (["--lang", "japanese", LINE], "no code of a language"),
+        (["--lang", "elvish", LINE], "no code of a language"),
+        (["--lang", "jp", LINE], "did you mean ja?"),
+        (["--software", "squid", "--ident", "sshd", "lost %d"], "`sshd` is a name under which openssh logs"),
+        (["--software", "openssh", "--ident", "x", "lost %d"], "the catalog has openssh already"),
+        (["--software", "opensh", "--line", "Oct 27 18:00:02 h foo[1]: lost"], "did you mean openssh?"),
+        (["－－format", "lost %d"], "no hyphen: write --format"),
         (["--title", "x", "--title-en", "y", "--lang", "en", LINE], "--title-en give the same"),
-        (["--software", "nginx", "lost %d"], "no software `nginx`"),
+        (["--software", "nginx", "lost %d"], "for a new one give the name under which it logs: --ident"),
         (["--severity", "bad", LINE], "invalid choice"),
         (["--catalog", "/nonexistent", LINE], "no such folder"),
         (["--line", "x" * 100_000], "more than 16384 characters"),
@@ -210,11 +263,21 @@ class Terminal:
         """Read what is left, and wait for the end."""
         while piece := self._read():
             self.text += piece
-        return self.process.wait(60)
+        return self.process.wait(PATIENCE)
 
-    def _read(self) -> str:
+    def interrupt(self) -> int:
+        """Send Ctrl-C until the command ends: readline does not see one between its prompt and its waiting for keys."""
+        for _ in range(PATIENCE // SOON):
+            self.process.send_signal(signal.SIGINT)  # the terminal is not the session's, so that it sends none itself
+            while piece := self._read(SOON):
+                self.text += piece
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return self.process.wait(SOON)
+        return self.status()
+
+    def _read(self, patience: float = PATIENCE) -> str:
         """What is written next; nothing where the other side has closed the terminal or is silent for very long."""
-        if not select.select([self._master], [], [], PATIENCE)[0]:
+        if not select.select([self._master], [], [], patience)[0]:
             return ""
         try:
             return self._decoder.decode(os.read(self._master, 1 << 16)).replace("\r\n", "\n")
@@ -242,7 +305,7 @@ def test_a_terminal_is_asked_for_what_is_missing_only(
 ) -> None:
     terminal = Terminal(environment, "--catalog", catalog, "--lang", "en")
     terminals.append(terminal)
-    terminal.answer("log line of the message: ", LINE)
+    terminal.answer("or log line of the message: ", LINE)
     terminal.answer("[Corrupted MAC on input from %s port %d [preauth]]: ", "Corrupted MAC %! [preauth]")
     terminal.until("is not a conversion")
     terminal.answer(
@@ -251,6 +314,8 @@ def test_a_terminal_is_asked_for_what_is_missing_only(
     terminal.answer("severity: ", "bad")
     terminal.answer("severity: ", "error")
     terminal.answer("[value_1 port]: ", "peer, port")
+    terminal.answer("file of the source", "x.c:main")
+    terminal.answer("versions you looked at", "")
     terminal.answer("subsystem: ", "kex")
     terminal.answer("[corrupted-mac-input]: ", "unable-to-negotiate")
     terminal.answer("last part of the id: ", "corrupted-mac")
@@ -270,11 +335,27 @@ def test_enter_takes_every_guess(environment: dict[str, str], catalog: Path, ter
     text = r'pr_warn("bad magic 0x%x\n", magic);'
     terminal = Terminal(environment | {"LC_ALL": "ja_JP.UTF-8"}, "--catalog", catalog, "--source", "mm/slab.c", text)
     terminals.append(terminal)
-    for question in ("ログの行", "[magic]", "[bad-magic]", "[ja,en]", "題名（ja）", "題名（en）"):
+    for question in ("ログの行", "[magic]", "確かめた版", "[bad-magic]", "[ja,en]", "題名（ja）", "題名（en）"):
         terminal.answer(question, "")
     assert terminal.status() == 0
     assert "#define pr_fmt" in terminal.text
     assert (catalog / "linux" / "mm" / "bad-magic.yaml").is_file()
+
+
+def test_japanese_and_tabs_are_typed_as_text(
+    environment: dict[str, str], catalog: Path, terminals: list[Terminal]
+) -> None:
+    """Also where the locale is not installed; a tab completes nothing."""
+    terminal = Terminal(environment | {"LC_ALL": "ja_JP.UTF-8"}, "--catalog", catalog, "--slug", "bad-magic")
+    terminals.append(terminal)
+    terminal.answer("のどれか: ", '\tpr_warn("bad magic 0x%x\\n",\tmagic);')
+    for question in ("ログの行", "[magic]", "ソースのファイル", "確かめた版"):
+        terminal.answer(question, "")
+    terminal.answer("サブシステム", "mm")
+    terminal.answer("[ja,en]", "日本語")
+    terminal.answer("題名（ja）", "マジックナンバーが違う")
+    assert terminal.status() == 0
+    assert "\n  ja: マジックナンバーが違う\n" in (catalog / "linux/mm/bad-magic.yaml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("keys", "status"), [(b"\x04", 1), (b"\x03", 130)], ids=["Ctrl-D", "Ctrl-C"])
@@ -284,12 +365,12 @@ def test_who_leaves_leaves_nothing_behind(
     before = files(catalog)
     terminal = Terminal(environment, "--catalog", catalog, "--line", LINE, "--severity", "err")
     terminals.append(terminal)
-    terminal.until("format string [")
-    if keys == b"\x03":  # the terminal is not the session's, so that it sends no signal itself
-        terminal.process.send_signal(signal.SIGINT)
+    terminal.until("[preauth]]: ")
+    if keys == b"\x03":
+        assert terminal.interrupt() == status
     else:
         terminal.type(keys)
-    assert terminal.status() == status
+        assert terminal.status() == status
     assert "Traceback" not in terminal.text
     assert files(catalog) == before
 

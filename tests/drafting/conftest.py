@@ -18,6 +18,7 @@ from msgpedia.drafting.model import Draft
 from msgpedia.drafting.words import Words
 
 ROOT = Path(__file__).parents[2]
+UNTOLD = {"MP217"}  # where a format string was read: only the request can tell
 Judge = Callable[[Draft], list[Diagnostic]]
 
 
@@ -38,6 +39,7 @@ def judge(real: Catalog) -> Judge:
         assert reading.data is not None, (reading.diagnostics, text)
         software = owners[draft.id.split("/")[0]]
         entry = builder.build_entry(draft.id, reading.data, software.dialect, Places("new.yaml", reading.places))
-        return [*reading.diagnostics, *checks.check_entry(entry, Arena(entry, software))]
+        found = [*reading.diagnostics, *checks.check_entry(entry, Arena(entry, software))]
+        return [finding for finding in found if finding.code not in UNTOLD]
 
     return findings

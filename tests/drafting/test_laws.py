@@ -26,7 +26,23 @@ from msgpedia.matching.planner import HoleTable
 
 VALUES = (
     *("0x1f", "-5", "0.5", "00", "1:2:3", "08:48:00:08:10", "00:11:22:33:44:55", "fe80::1", "10.0.0.1", "sda1"),
-    *("ata1.00:", "CPU3", '"x"', "'y'", "/dev/sda", "C:\\x", "{}", "{", "}", "%", "%d", "100%", "12kB", "http://x/y,"),
+    *(
+        "ata1.00:",
+        "CPU3",
+        '"x"',
+        "'y'",
+        "/dev/sda",
+        "C:\\x",
+        "{}",
+        "{",
+        "}",
+        "%",
+        "%d",
+        "100%",
+        "12kB",
+        "http://x/y,",
+        "a@b.jp",
+    ),
     *("0000000000000048", "deadbeef", "999999999999", "99999999999999999999", " ", "=", ":", "(", ")", "error", "x"),
 )
 SOURCE = ("pr_err(", '"abc"', '"', ",", ";", "KERN_ERR", "PRIu64", "_(", "+", "%", ".format(", "foo", "!", "\\n", "`")
@@ -34,7 +50,6 @@ PRINTABLE = st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max
 BODIES = st.lists(st.sampled_from(VALUES) | PRINTABLE, min_size=1, max_size=12).map(lambda found: "".join(found) + "z")
 
 
-@settings(deadline=None)
 @given(BODIES, st.sampled_from(sorted(DIALECTS)))
 def test_a_proposal_matches_its_line(body: str, dialect: str) -> None:
     (program,) = planner.plan(formats.parse(dialect, proposals.propose(body, dialect)))
@@ -42,7 +57,6 @@ def test_a_proposal_matches_its_line(body: str, dialect: str) -> None:
     assert Matcher(table.program(program), table.rows()).match(body) is not None
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(VALUES + SOURCE), max_size=14).map("".join))
 def test_whatever_is_pasted_is_a_format_string_or_an_error(text: str) -> None:
     with contextlib.suppress(DraftError):
@@ -50,7 +64,6 @@ def test_whatever_is_pasted_is_a_format_string_or_an_error(text: str) -> None:
     is_format(text)
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(VALUES), max_size=12).map(" ".join))
 def test_replaced_addresses_stay(text: str) -> None:
     once = privacy.without_addresses(text)
@@ -98,7 +111,7 @@ LINES = (
 )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.sampled_from(FORMATS), max_size=8).map("".join),
     st.lists(st.sampled_from(LINES), max_size=7).map("".join),
@@ -128,6 +141,33 @@ def test_a_draft_is_canonical_and_needs_nothing_but_words(
 )
 def test_addresses_become_those_for_documentation(text: str, expected: str) -> None:
     assert privacy.without_addresses(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("from=<taro@corp.co.jp>, to=<hana@corp.co.jp>", "from=<alice@example.com>, to=<bob@example.com>"),
+        ("from=<taro@corp.co.jp> to <alice@example.com>", "from=<bob@example.com> to <alice@example.com>"),
+        ("a.b+c@corp.jp a.b+c@corp.jp", "alice@example.com alice@example.com"),
+        ("user@1000.service: x, alice@example.org", "user@1000.service: x, alice@example.org"),
+        ("aes128-gcm@openssh.com root@web1", "aes128-gcm@openssh.com root@web1"),
+    ],
+)
+def test_mail_addresses_become_invented_ones_and_distinct_ones_stay_distinct(text: str, expected: str) -> None:
+    assert privacy.without_mails(text) == expected
+    assert privacy.without_mails(expected) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("lost mx1.corp.co.jp[192.0.2.1], db.corp.jp", ["mx1.corp.co.jp", "db.corp.jp"]),
+        ("host.example.com, a.example.net, x.test, run.sh, ssh.service, a.py, mm/page.c", []),
+        ("kex diffie-hellman@openssh.com", []),
+    ],
+)
+def test_what_looks_like_a_real_domain_is_told(text: str, expected: list[str]) -> None:
+    assert privacy.domains(text) == expected
 
 
 @pytest.mark.parametrize(

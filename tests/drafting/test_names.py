@@ -55,6 +55,22 @@ def test_names_by_expressions(expression: str, expected: str) -> None:
     assert names.from_expression(expression) == expected
 
 
+@pytest.mark.parametrize(
+    ("expressions", "expected"),
+    [
+        (("irq", "name"), ("irq", "name")),
+        (("irq", "d->name"), ("irq", "name")),
+        (("irq", "&id"), ("irq", "id")),
+        (("irq", "buf"), ("irq", "value_2")),
+        (("irq", "s"), ("irq", "value_2")),
+        (("irq", "a + b"), ("irq", "value_2")),
+    ],
+)
+def test_a_vague_variable_is_better_than_a_number(expressions: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    template = formats.parse("printk", "failed to get irq %d for %s")
+    assert names.names_of(template, expressions) == expected
+
+
 def test_a_star_takes_an_expression_of_its_own_unless_a_macro_passes_both() -> None:
     text = formats.parse("printk", "%.*s of %d")
     assert names.names_of(text, ("len", "title", "count")) == ("title", "count")

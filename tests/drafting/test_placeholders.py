@@ -37,3 +37,21 @@ def test_texts_that_begin_with_the_mark(tmp_path: Path, action: str, found: list
     for finding in findings:
         line = path.read_text(encoding="utf-8").split("\n")[finding.span.line - 1]
         assert line[finding.span.column - 1 : finding.span.end_column - 1] == "TODO"
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ("name:\n  ja: TODO\n  en: X\n", "`name.ja`"),
+        (
+            "name: {ja: X, en: X}\nwithdrawn:\n  - {id: x/y/z, date: '2026-01-31', reason: {ja: 誤り, en: TODO why}}\n",
+            "`withdrawn.1.reason.en`",
+        ),
+    ],
+)
+def test_texts_of_a_software_are_looked_at_as_well(tmp_path: Path, field: str, message: str) -> None:
+    path = tmp_path / "software.yaml"
+    rest = "dialect: printf\nidents: [x]\nlicense: GFDL-1.3-no-invariants-or-later\nauthors: [msgpedia contributors]\n"
+    path.write_text(f"schema: 1\n{field}{rest}", encoding="utf-8")
+    findings = [finding for finding in load_file(path) if finding.code == "MP407"]
+    assert [message in finding.message for finding in findings] == [True]

@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-import argparse
-import os
-import re
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
 from msgpedia import cli
-from msgpedia.catalog import schema
-from msgpedia.catalog.kinds import LANGUAGE
-from msgpedia.catalog.loader import load_catalog
+from msgpedia.catalog.loader import DESCRIPTION, load_catalog
 from msgpedia.catalog.model import Catalog
+from msgpedia.cli import new_options
 from msgpedia.cli.findings import default_catalog
+from msgpedia.cli.new_files import put
 from msgpedia.cli.parser import Parser
 from msgpedia.diagnostics.text import columns, visible
+from msgpedia.drafting import newcomers
 from msgpedia.drafting.assessment import Assessment, assess
 from msgpedia.drafting.dialogue import Dialogue, guessed
-from msgpedia.drafting.given import is_format
 from msgpedia.drafting.layout import written
-from msgpedia.drafting.model import CONTRIBUTORS, LICENSE, DraftError, Request
+from msgpedia.drafting.model import DraftError, Request
 from msgpedia.drafting.words import Words
-from msgpedia.formats import DIALECTS
 
 EXAMPLES = """examples:
   msgpedia new
   msgpedia new --software linux --format '%s: bad page state in process %s' --severity alert --subsystem mm
   msgpedia new 'pr_err("bad magic 0x%x\\n", magic);' --source fs/ext4/super.c:ext4_fill_super
   msgpedia new --line 'Oct 27 18:00:02 host sshd[977]: Corrupted MAC on input [preauth]' --severity err
+  msgpedia new --software squid --ident squid --software-name Squid --format 'Cannot open %s port' --severity err
 """
 OPTIONS = {"arguments": "--argument", "format": "--format", "line": "--line"}  # other fields are called as they are
+# Japanese is text, also where the locale that the environment names is not installed; a tab that is pasted is a tab.
+_READLINE = ("input-meta on", "output-meta on", "convert-meta off", "disable-completion on")
 _EXCERPT = 100  # characters of a format string that are shown around a mistake
-_JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def parser() -> Parser:
@@ -45,32 +43,7 @@ def parser() -> Parser:
         "log line; a format and a line together are best. On a terminal it asks for what is missing.",
         EXAMPLES,
     )
-    parser.add_argument("text", nargs="?", metavar="TEXT", help="a format string or a log line, told apart by its look")
-    parser.add_argument("--format", metavar="FORMAT", help="the format string, bare, in quotes, or in a whole call")
-    parser.add_argument("--line", metavar="LINE", help="a log line that has the message")
-    parser.add_argument("--id", metavar="ID", help="software/subsystem/slug in one")
-    parser.add_argument("--software", metavar="NAME", help="the software that prints it (default: by line or format)")
-    parser.add_argument("--subsystem", metavar="NAME", help="the part of the software (default: by --source)")
-    parser.add_argument("--slug", metavar="NAME", help="the last part of the id (default: by the message)")
-    parser.add_argument("--dialect", choices=tuple(DIALECTS), help="grammar of the format (default: the software's)")
-    parser.add_argument("--severity", choices=schema.SEVERITIES, help="(default: by the source or the line)")
-    parser.add_argument("--title", metavar="TEXT", help="what it means, in one line, in the writer's language")
-    parser.add_argument("--title-ja", metavar="TEXT", help="the same in Japanese")
-    parser.add_argument("--title-en", metavar="TEXT", help="the same in English")
-    parser.add_argument(
-        "--lang", metavar="LANG", help="the language that you write, or several: en, or ja,en (default: ja,en)"
-    )
-    parser.add_argument(
-        "--argument", metavar="NAME", action="append", help="name of a conversion; once for each, in their order"
-    )
-    parser.add_argument("--source", metavar="FILE[:FUNCTION]", help="where the program prints it")
-    parser.add_argument("--versions", metavar="FROM..TO", help="versions known to have it; either may be left out")
-    parser.add_argument("--license", metavar="SPDX", default=LICENSE, help=f"of the text (default: {LICENSE})")
-    parser.add_argument("--author", metavar="NAME", action="append", help=f"(default: {CONTRIBUTORS})")
-    parser.add_argument("--catalog", metavar="DIR", help="the catalog (default: this checkout's, else ./catalog)")
-    parser.add_argument("--dry-run", action="store_true", help="print the file, write nothing")
-    parser.add_argument("--no-input", action="store_true", help="never ask")
-    parser.add_argument("--force-new", action="store_true", help="even if an entry explains the message already")
+    new_options.add_to(parser)
     return parser
 
 
@@ -82,20 +55,21 @@ def run(words: list[str]) -> int:
     options = parser().parse_args(words)
     root = _catalog(options.catalog)
     catalog = _loaded(root)
-    texts = Words(_writers(options)[0] if options.lang else cli.language(None))
+    texts = Words(new_options.writers(options)[0] if options.lang else cli.language(None))
     asks = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty() and not options.no_input
     try:
-        request = _request(options)
+        request = new_options.request(options)
         if asks:
             remember = _history()
             if remember is not None:
                 _tell(texts("questions", "edit"))
-            dialogue = Dialogue(catalog, texts, partial(_ask, remember), _tell, _explain)
-            request, found = dialogue.held(request, options.force_new, not options.lang)
+            ask, explain = partial(_ask, remember), partial(_explain, texts)
+            dialogue = Dialogue(catalog, texts, ask, _tell, explain, options.force_new)
+            request, found = dialogue.held(request, not options.lang)
         else:
             found = _settled(request, catalog, texts, options.force_new)
     except DraftError as error:
-        _explain(error)
+        _explain(Words("en"), error)
         return 2
     except EOFError:
         _tell(f"\n{texts('questions', 'nothing')}")
@@ -125,62 +99,6 @@ def _loaded(root: Path) -> Catalog:
     return catalog
 
 
-def _writers(options: argparse.Namespace) -> tuple[str, ...]:
-    """The languages that the writer fills."""
-    languages = tuple(dict.fromkeys(re.split(r"[,\s]+", options.lang.strip()))) if options.lang else ("ja", "en")
-    bad = next((language for language in languages if not LANGUAGE.fullmatch(language)), None)
-    if bad is not None:
-        raise cli.InputError(f"--lang: {bad!r} is no code of a language such as ja or en")
-    return languages
-
-
-def _request(options: argparse.Namespace) -> Request:
-    """What the options say. Raises InputError where they contradict each other."""
-    languages = _writers(options)
-    place = _parts(options)
-    text = options.text or ""
-    given = {"format": options.format or "", "line": options.line or ""}
-    if text:
-        field = "format" if is_format(text) else "line"
-        if given[field]:
-            raise cli.InputError(f"TEXT and --{field} give the same; leave one out")
-        given[field] = text
-    titles = {"ja": options.title_ja, "en": options.title_en}
-    if options.title:
-        language = languages[0] if len(languages) == 1 else "ja" if _JAPANESE.search(options.title) else "en"
-        if titles.get(language):
-            raise cli.InputError(f"--title and --title-{language} give the same; leave one out")
-        titles[language] = options.title
-    return Request(
-        **given,
-        software=place[0],
-        subsystem=place[1],
-        slug=place[2],
-        dialect=options.dialect or "",
-        severity=options.severity or "",
-        titles=tuple((language, title) for language, title in titles.items() if title),
-        languages=languages,
-        arguments=tuple(options.argument or ()),
-        versions=options.versions or "",
-        source=options.source or "",
-        license=options.license,
-        authors=tuple(options.author or (CONTRIBUTORS,)),
-    )
-
-
-def _parts(options: argparse.Namespace) -> tuple[str, str, str]:
-    """Software, subsystem and slug, as far as they are given."""
-    given = (options.software or "", options.subsystem or "", options.slug or "")
-    if not options.id:
-        return given
-    if any(given):
-        raise cli.InputError("--id says it all; leave --software, --subsystem and --slug out")
-    if not re.fullmatch(schema.ID, options.id):
-        raise cli.InputError(f"--id: {options.id!r} is no id; write software/subsystem/slug in small letters")
-    software, subsystem, slug = options.id.split("/")
-    return software, subsystem, slug
-
-
 def _settled(request: Request, catalog: Catalog, texts: Words, anyway: bool) -> Assessment:
     """What comes of a request without questions; what was assumed goes to standard error.
 
@@ -192,7 +110,9 @@ def _settled(request: Request, catalog: Catalog, texts: Words, anyway: bool) -> 
     if found.known:
         return found
     if found.gaps:
-        raise cli.InputError("nothing tells " + "; ".join(_gap(*gap) for gap in found.gaps.items()))
+        new = found.guesses.get("software")
+        gaps = [_gap(field, known, new.value if new else "") for field, known in found.gaps.items()]
+        raise cli.InputError("nothing tells " + "; ".join(gaps))
     for field, guess in found.guesses.items():
         cli.complain(cli.printable(guessed(field, guess, texts)))
     for note in found.notes:
@@ -200,10 +120,12 @@ def _settled(request: Request, catalog: Catalog, texts: Words, anyway: bool) -> 
     return found
 
 
-def _gap(field: str, options: Iterable[str]) -> str:
+def _gap(field: str, options: Iterable[str], new: str) -> str:
+    """The option that a field needs, and what it could be."""
     known = ", ".join(options)
     what = "there are" if field == "subsystem" else "one of"
-    return f"{OPTIONS.get(field, f'--{field}')}" + (f" ({what} {known})" if known else "")
+    more = f"; for a new one {'such as ' + new + ' ' if new else ''}see --ident" if field == "software" else ""
+    return f"{OPTIONS.get(field, f'--{field}')}" + (f" ({what} {known}{more})" if known else "")
 
 
 def _refused(found: Assessment, root: Path, texts: Words) -> int:
@@ -217,49 +139,35 @@ def _refused(found: Assessment, root: Path, texts: Words) -> int:
 
 
 def _write(found: Assessment, root: Path, texts: Words, dry_run: bool) -> int:
-    """Write the file and tell what comes next, or print it."""
+    """Write the files and tell what comes next, or print them."""
     draft = found.draft
     assert draft is not None  # whoever comes here has neither gaps nor a known entry
-    path = root / f"{draft.id}.yaml"
-    text = written(draft, texts, f"{root.resolve().name}/{draft.id}.yaml")
+    where = root.resolve().name
+    files = {f"{draft.id}.yaml": partial(written, draft, texts)}
+    if found.newcomer:
+        described = {f"{found.newcomer.id}/{DESCRIPTION}": partial(newcomers.written, found.newcomer, texts)}
+        files = described | files
+    made = {root / name: text(f"{where}/{name}") for name, text in files.items()}
     if dry_run:
-        sys.stdout.write(text)
+        sys.stdout.write("---\n".join(made.values()))
         return 0
-    _put(path, text)
-    shown = cli.printable(str(path))
+    put(made.items())
+    paths = [cli.printable(str(path)) for path in made]
+    both = " ".join(paths)
     commands = {
-        f"${{EDITOR:-vi}} {shown}": "next_edit",
-        f"msgpedia check {shown}": "next_check",
-        f"msgpedia preview {shown}": "next_preview",
+        f"${{EDITOR:-vi}} {both}": "next_edit",
+        f"msgpedia check {both}": "next_check",
+        f"msgpedia preview {paths[-1]}": "next_preview",
     }
     rows = "".join(f"  {command}  # {texts('results', key)}\n" for command, key in commands.items())
+    shown = "\n".join(paths)
     sys.stdout.write(f"{shown}\n\n{texts('results', 'next')}\n{rows}")
     return 0
 
 
-def _put(path: Path, text: str) -> None:
-    """Make a file that was not there before, whole or not at all."""
-    try:
-        os.makedirs(path.parent, exist_ok=True)
-        file = path.open("x", encoding="utf-8", newline="\n")
-    except OSError as error:
-        if isinstance(error, FileExistsError) and os.path.lexists(path):
-            raise cli.InputError(f"{path} is there already and stays as it is; another name: --slug") from None
-        raise cli.InputError(f"{error.filename or path}: {error.strerror or error}") from error
-    try:
-        with file:
-            file.write(text)
-    except BaseException as error:
-        path.unlink()
-        if isinstance(error, OSError):
-            raise cli.InputError(f"{path}: {error.strerror or error}") from error
-        raise
-
-
-def _explain(error: DraftError) -> None:
+def _explain(texts: Words, error: DraftError) -> None:
     """An error on standard error, with the place in what was given."""
-    hint = f"; {error.hint}" if error.hint else ""
-    cli.complain(cli.printable(f"msgpedia new: {error.message}{hint}"))
+    cli.complain(cli.printable(f"msgpedia new: {texts.error(error)}"))
     if error.source:
         first = max(0, error.start - _EXCERPT // 2)
         before, marked = error.source[first : error.start], error.source[error.start : error.end]
@@ -277,6 +185,8 @@ def _history() -> Callable[[str], None] | None:
         import readline
     except ImportError:
         return None
+    for setting in _READLINE:
+        readline.parse_and_bind(f"set {setting}")
     return readline.add_history
 
 

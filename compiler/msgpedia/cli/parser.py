@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import re
+import sys
 from importlib import import_module
 
 from msgpedia.cli import COMMANDS, terminal_width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import NoReturn
 
 HELP_WIDTH = 100
+_OTHER_HYPHENS = re.compile(r"(?P<hyphens>[-－‐‑‒–—―−ー]{1,2})(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:=.*)?\Z", re.DOTALL)
 
 
 class Parser(argparse.ArgumentParser):
@@ -25,6 +29,25 @@ class Parser(argparse.ArgumentParser):
             formatter_class=_formatter,
             allow_abbrev=False,
         )
+
+    def parse_known_args(  # type: ignore[no-untyped-def,override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ):
+        """As argparse's, but an option with hyphens that are none is an error, and no argument."""
+        words = sys.argv[1:] if args is None else list(args)
+        for word in words[: words.index("--") if "--" in words else None]:
+            self._refuse_other_hyphens(word)
+        return super().parse_known_args(words, namespace)
+
+    def _refuse_other_hyphens(self, word: str) -> None:
+        """Japanese keyboards write `－－format`, and word processors make a dash of two hyphens."""
+        found = _OTHER_HYPHENS.match(word)
+        if found is None:
+            return
+        option = f"{'--' if len(found['name']) > 1 else '-'}{found['name']}"
+        other = next((char for char in found["hyphens"] if char != "-"), "")
+        if other and option in self._option_string_actions:
+            self.error(f"{word!r} begins with {other!r}, which is no hyphen: write {option}")
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message} (see '{self.prog} --help')\n")

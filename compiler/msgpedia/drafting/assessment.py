@@ -5,16 +5,16 @@ request ─ given ─▶ format string, line ─ origins ─▶ software ─ var
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from msgpedia.catalog import schema, templates
 from msgpedia.catalog.model import Catalog, Software, Variant
-from msgpedia.drafting import fitting, known, origins, variants
+from msgpedia.drafting import fitting, known, newcomers, origins, variants
 from msgpedia.drafting import given as givens
 from msgpedia.drafting.given import Given
-from msgpedia.drafting.model import Draft, DraftError, Findings, Guess, Known, Note, Request, note
+from msgpedia.drafting.model import Draft, Findings, Guess, Known, Note, Request, about, note
 from msgpedia.drafting.samples import Sampled
+from msgpedia.drafting.words import problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Assessment:
     """What came of a request.
 
     `draft` is None while `gaps` has fields that nothing tells, with what they could be. `guesses` are by field. `known`
-    is an entry that explains the message already, `taken` one that has the id, or had it.
+    is an entry that explains the message already, `taken` one that has the id, or had it. `newcomer` is the software
+    where the catalog does not have it yet.
     """
 
     draft: Draft | None
@@ -31,6 +32,7 @@ class Assessment:
     notes: tuple[Note, ...]
     known: Known | None = None
     taken: str = ""
+    newcomer: Software | None = None
 
 
 def assess(request: Request, catalog: Catalog, anyway: bool = False) -> Assessment:
@@ -43,24 +45,28 @@ def assess(request: Request, catalog: Catalog, anyway: bool = False) -> Assessme
     found = None if anyway else known.by_line(given.line, catalog) if given.line else None
     severity = _severity(given, findings)
     told = variants.dialect_told(given)
-    software = _software(given, told, catalog, findings)
+    with about("software"):
+        software = _software(given, told, catalog, findings)
     if software is None and given.pasted and not (found or anyway):
         found = _known_anywhere(given, catalog)
     if software is None or found:
         return _ended(findings, known=found)
-    variant = variants.variant_of(given, software, told, findings)
+    with about("format"):
+        variant = variants.variant_of(given, software, told, findings)
     subsystem, slug = _place(given, software, variant, catalog, findings)
     identifier = f"{software.id}/{subsystem}/{slug}"
     found = None if anyway else known.by_format(variant, software, catalog)
     if not found:
-        variant, sample = fitting.fitted(variant, software, given, catalog, severity or "warning", findings)
+        with about("format"):
+            variant, sample = fitting.fitted(variant, software, given, catalog, severity or "warning", findings)
         found = None if anyway else known.by_format(variant, software, catalog)  # with the prefix that a line shows
     if found:
         return _ended(findings, known=found)
     if sample.min_literals:
         findings.notes.append(note("short", count=str(sample.min_literals)))
     taken = known.by_id(identifier, catalog) if subsystem and slug else ""
-    return _ended(findings, _draft(given, identifier, software, variant, sample, severity), taken=taken)
+    draft = _draft(given, identifier, software, variant, sample, severity)
+    return _ended(findings, draft, taken=taken, newcomer=None if software in catalog.software else software)
 
 
 def _known_anywhere(given: Given, catalog: Catalog) -> Known | None:
@@ -70,9 +76,16 @@ def _known_anywhere(given: Given, catalog: Catalog) -> Known | None:
     return next(filter(None, (known.by_format(variant, software, catalog) for software, variant in options)), None)
 
 
-def _ended(findings: Findings, draft: Draft | None = None, known: Known | None = None, taken: str = "") -> Assessment:
+def _ended(
+    findings: Findings,
+    draft: Draft | None = None,
+    known: Known | None = None,
+    taken: str = "",
+    newcomer: Software | None = None,
+) -> Assessment:
     whole = draft if not findings.gaps else None
-    return Assessment(whole, findings.guesses, findings.gaps, tuple(dict.fromkeys(findings.notes)), known, taken)
+    notes = tuple(dict.fromkeys(findings.notes))
+    return Assessment(whole, findings.guesses, findings.gaps, notes, known, taken, newcomer)
 
 
 def _severity(given: Given, findings: Findings) -> str:
@@ -91,16 +104,29 @@ def _severity(given: Given, findings: Findings) -> str:
 
 
 def _software(given: Given, told: Guess | None, catalog: Catalog, findings: Findings) -> Software | None:
+    ident = given.read.ident or "" if given.read else ""
     if given.request.software:
-        return origins.software_named(given.request.software, catalog)
+        return _software_named(given.request, ident, told, catalog)
     guess = origins.software_of_line(given.read, catalog) if given.read else None
     if guess is None and told is not None and told.sure and not given.request.dialect:
         guess = origins.software_of_dialect(told.value, catalog)
     if guess is None:
         findings.gaps["software"] = tuple(software.id for software in catalog.software)
+        if name := newcomers.name_by(ident):
+            findings.guesses["software"] = Guess(name, note("software_new"), False)
         return None
     findings.guesses["software"] = guess
-    return origins.software_named(guess.value, catalog)
+    return next(software for software in catalog.software if software.id == guess.value)
+
+
+def _software_named(request: Request, ident: str, told: Guess | None, catalog: Catalog) -> Software:
+    """The software of that name, if need be a new one. Raises DraftError where nothing tells what that is."""
+    found = next((software for software in catalog.software if software.id == request.software), None)
+    if found is None:
+        return newcomers.described(request, ident, told, catalog)
+    if request.idents or request.names:
+        raise problem("known_software", "software", name=found.id)
+    return found
 
 
 def _place(given: Given, software: Software, variant: Variant, catalog: Catalog, findings: Findings) -> tuple[str, str]:
@@ -114,9 +140,8 @@ def _place(given: Given, software: Software, variant: Variant, catalog: Catalog,
     options = {"subsystem": origins.subsystems(software, catalog), "slug": ()}
     found = []
     for field, (asked, guess) in places.items():
-        if asked and not re.fullmatch(schema.ID, f"{asked}/x/x" if field == "subsystem" else f"x/x/{asked}"):
-            hint = "write small letters, digits and `-`, no name of a device such as `con`"
-            raise DraftError(f"`{asked[:60]}` can be no part of an id", hint)
+        if asked:
+            newcomers.check_part(asked, field)
         if not asked and guess is None:
             findings.gaps[field] = options[field]
         elif not asked and guess is not None:
@@ -152,4 +177,5 @@ def _draft(
         function=function,
         min_literals=sample.min_literals,
         proposed=given.pasted is None,
+        invented=not given.line,
     )

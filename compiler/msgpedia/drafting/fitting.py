@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from msgpedia.catalog import templates
 from msgpedia.catalog.model import Catalog, Software, Variant
-from msgpedia.drafting import privacy, samples
+from msgpedia.drafting import privacy, proposals, samples
+from msgpedia.drafting.answers import shown
 from msgpedia.drafting.given import Given
-from msgpedia.drafting.model import DraftError, Findings, note
+from msgpedia.drafting.model import DraftError, Findings, Note, note
 from msgpedia.drafting.samples import Sampled
 from msgpedia.drafting.variants import DEVICE, behind_device
+from msgpedia.drafting.words import problem
 
+_MOST_DOMAINS = 6  # that are told
 _DEVICE_LEAD = re.compile(r"[\w.-]+ [\w.:-]+: ")
 
 
@@ -36,18 +40,30 @@ def fitted(
 
 
 def _line(variant: Variant, software: Software, given: Given, findings: Findings) -> tuple[Variant, Sampled]:
-    for line in dict.fromkeys((privacy.without_addresses(given.line), given.line)):
+    for line in dict.fromkeys((privacy.public(given.line), given.line)):
         for candidate in _candidates(variant, line):
             found = samples.sampled(candidate, software, line)
             if found is None:
                 continue
             if candidate is not variant:
                 findings.notes.append(note("device_prefix", lead=samples.missing_lead(variant, line) or ""))
-            if line != given.line:
-                findings.notes.append(note("addresses_replaced"))
-            findings.notes.append(note("look_private"))
+            findings.notes += _privacy(line, given.line)
             return candidate, found
     raise _unmatched(variant, software, given)
+
+
+def _privacy(line: str, original: str) -> Iterator[Note]:
+    """What was replaced in a line, and what still may tell whose it is."""
+    if line != original:
+        addresses = privacy.without_addresses(original)
+        if addresses != original:
+            yield note("addresses_replaced")
+        if line != addresses:
+            yield note("mails_replaced")
+    domains = privacy.domains(line)
+    if domains:
+        yield note("domains_left", names=", ".join(domains[:_MOST_DOMAINS]))
+    yield note("look_private")
 
 
 def _candidates(variant: Variant, line: str) -> list[Variant]:
@@ -66,13 +82,12 @@ def _unmatched(variant: Variant, software: Software, given: Given) -> DraftError
     body, ident = (read.body, read.ident or read.transport) if read else ("", None)
     lead = samples.missing_lead(variant, given.line)
     if lead is not None:
-        hint = f"if the program prints `{lead}` before it, the format string is '{samples.with_lead(variant, lead)}'"
-        return DraftError("the line has more before the message than the format string", hint)
+        before = proposals.propose(lead, variant.dialect)
+        error = problem("more_before", "format", lead=lead, format=before + variant.format)
+        error.lead, error.instead = before, before + variant.format
+        return error
     open_to_all = replace(software, idents=(ident,) if ident else (), transport=read.transport if read else None)
     if samples.sampled(variant, open_to_all, given.line) is not None:
-        return DraftError(
-            f"`{(ident or '')[:60]}` is not a name under which {software.id} logs",
-            f"its software.yaml has: {', '.join(software.idents)}; for another software say --software",
-        )
-    hint = f"the message in it is read as `{body[:200]}`; correct the one or the other"
-    return DraftError("the line does not come from this format string", hint)
+        idents = ", ".join(software.idents)
+        return problem("not_ident", "software", ident=shown(ident or ""), software=software.id, idents=idents)
+    return problem("unfit", "format", body=shown(body))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msgpedia.catalog import schema
 from msgpedia.catalog.kinds import String
 from msgpedia.catalog.sources import FORBIDDEN
 from msgpedia.catalog.versions import version_key
 from msgpedia.drafting import dialects, headers, pasted, privacy
+from msgpedia.drafting.answers import shown
 from msgpedia.drafting.headers import Read
-from msgpedia.drafting.model import MOST_CHARACTERS, DraftError, Findings, Request, note
+from msgpedia.drafting.model import MOST_CHARACTERS, DraftError, Findings, Request, about, note
 from msgpedia.drafting.pasted import Pasted
+from msgpedia.drafting.words import problem
 
 _COLOURS = re.compile(r"\x1b\[[0-9;:?]{0,40}[A-Za-z]|\x1b\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)")
 
@@ -32,21 +34,30 @@ class Given:
 
 def given(request: Request, findings: Findings) -> Given:
     """What a request gives. Raises DraftError for what no entry can hold."""
-    line = _clean(request.line, findings)
+    with about("line"):
+        line = _clean(request.line, findings)
     found = None
     if request.format:
-        _limited(request.format, "the format string")
-        found = pasted.read(request.format)
-        most = schema.FORMAT.most
-        if len(found.format) > most:
-            raise DraftError(
-                f"the format string has more than {most} characters", "no program prints that much at once"
-            )
+        with about("format"):
+            found = _format(request)
         findings.notes += found.notes
     _sound_words(request)
     versions_of(request.versions)
     source_of(request.source)
     return Given(request, found, line, headers.read(line) if line else None)
+
+
+def _format(request: Request) -> Pasted:
+    """What was pasted as a format string, behind the lead that the program prints before it."""
+    _limited(request.format, "the format string")
+    found = pasted.read(request.format)
+    if request.lead:
+        notes = (*found.notes, note("lead_added", lead=request.lead))
+        found = replace(found, format=request.lead + found.format, notes=notes)
+    most = schema.FORMAT.most
+    if len(found.format) > most:
+        raise DraftError(f"the format string has more than {most} characters", "no program prints that much at once")
+    return found
 
 
 def is_format(text: str) -> bool:
@@ -64,9 +75,9 @@ def versions_of(text: str) -> tuple[str, str]:
     versions = (first.strip(), (last if dots else first).strip())
     for version in filter(None, versions):
         if not _fits(schema.VERSIONS.fields["from"].kind, version):
-            raise DraftError(f"`{version[:60]}` is no version", "write --versions 4.19..6.1, 4.19.. or ..2.6.38")
+            raise problem("no_version", "versions", text=shown(version))
     if all(versions) and version_key(versions[0]) > version_key(versions[1]):
-        raise DraftError(f"version {versions[0]} is later than {versions[1]}", "write --versions OLDEST..NEWEST")
+        raise problem("version_order", "versions", first=versions[0], last=versions[1])
     return versions
 
 
@@ -75,11 +86,9 @@ def source_of(text: str) -> tuple[str, str]:
     file, _, function = text.partition(":")
     file, function = file.strip(), function.strip().removesuffix("()")
     if text and not _fits(schema.SOURCE.fields["file"].kind, file):
-        raise DraftError(
-            f"`{file[:60]}` is no path in a source tree", "write it from the top of the tree: --source mm/page_alloc.c"
-        )
+        raise problem("no_source", "source", text=shown(file))
     if function and not _fits(schema.SOURCE.fields["function"].kind, function):
-        raise DraftError(f"`{function[:60]}` is no name of a function", "write --source FILE:FUNCTION")
+        raise problem("no_function", "source", text=shown(function))
     return file, function
 
 
@@ -89,11 +98,12 @@ def _fits(kind: object, text: str) -> bool:
 
 def _sound_words(request: Request) -> None:
     """Raises DraftError for texts for people and names that a file cannot hold."""
-    for text in (*(title for _, title in request.titles), *request.authors, request.license):
+    spoken = (text for _, text in (*request.titles, *request.names))
+    for text in (*spoken, *request.authors, request.license):
         if FORBIDDEN.search(text) or "\n" in text:
-            raise DraftError("titles, authors and licence are one line each, without control characters")
+            raise problem("one_line")
         if not text.strip():
-            raise DraftError("a title, an author or the licence is empty", "leave the option out")
+            raise DraftError("a title, a name, an author or the licence is empty", "leave the option out")
 
 
 def _clean(line: str, findings: Findings) -> str:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from msgpedia.bundle import headers, records
+from msgpedia.catalog import lines
 from msgpedia.catalog.model import Catalog, Software
 from msgpedia.logs.headers import FORMAT, HOST, IDENT, NO_HEADER, TRANSPORT, severity_of
-from msgpedia.logs.reader import LineReader
-from msgpedia.matching.planner import HoleTable
 
 SYSLOG = "Oct 27 18:00:02 host {ident}: "
 PID = "[1234]"
@@ -38,7 +35,7 @@ class Read:
 
 def read(line: str) -> Read:
     """What a line's header tells, by the package's header templates and kinds of records."""
-    header, body = _reader().read(line)
+    header, body = lines.reader().read(line)
     head = line[: len(line) - len(body)] if header is not NO_HEADER and body and line.endswith(body) else ""
     transport = header[TRANSPORT]
     return Read(body, head, header[HOST], header[IDENT], transport, severity_of(header), header[FORMAT])
@@ -65,10 +62,3 @@ def plain(software: Software) -> str:
         return SYSLOG.format(ident="kernel")
     ident = next((ident for ident in software.idents if "*" not in ident), software.id)
     return SYSLOG.format(ident=ident + PID)
-
-
-@cache
-def _reader() -> LineReader:
-    table = HoleTable()
-    rows = [header.as_data(table) for header in headers.load()]
-    return LineReader(rows, records.load(), table.rows())

@@ -30,7 +30,7 @@ def written(draft: Draft, words: Words, path: str) -> str:
         "action:",
         *_prose(draft, words, "action"),
         "samples:",
-        _comment(words("comments", "samples"), 2),
+        _comment(words("comments", "samples_invented" if draft.invented else "samples"), 2),
         f"  - line: {scalar(draft.line, quoted=True)}",
         f"    captures: {_flow(draft.captures)}",
         f"license: {scalar(draft.license)}",
@@ -46,7 +46,8 @@ def _title(draft: Draft, words: Words) -> Iterator[str]:
     for language in languages:
         yield f"  {scalar(language)}: {scalar(given.get(language) or _placeholder('title', language))}"
     if missing := [language for language in LANGUAGES if language not in languages]:
-        yield _comment(words("comments", "other_language", language=missing[0]), 2)
+        name = words("languages", missing[0])
+        yield _comment(words("comments", "other_language", language=missing[0], name=name), 2)
 
 
 def _prose(draft: Draft, words: Words, field: str) -> Iterator[str]:
@@ -76,7 +77,7 @@ def _variant(draft: Draft, words: Words) -> Iterator[str]:
         pairs = [("file", draft.file), *([("function", draft.function)] if draft.function else [])]
         yield f"    source: {_flow(pairs)}"
     else:
-        yield _comment(f"{words('comments', 'source')} source: {{file: , function: }}", 4)
+        yield _comment(words("comments", "source"), 4)
     if draft.min_literals:
         yield _comment(words("comments", "min_literals"), 4)
         yield f"    min_literals: {draft.min_literals}"
@@ -88,7 +89,7 @@ def _versions(draft: Draft, words: Words) -> Iterator[str]:
         spelled = ", ".join(f"{key}: {scalar(value, flow=True)}" for key, value in pairs)
         yield f"    versions: {{{spelled}}}"
     else:
-        yield _comment(f"{words('comments', 'versions')} versions: {{from: '', to: ''}}", 4)
+        yield _comment(words("comments", "versions"), 4)
 
 
 def _arguments(draft: Draft, words: Words) -> Iterator[str]:

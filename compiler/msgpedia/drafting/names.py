@@ -78,6 +78,8 @@ _CAST = re.compile(
 _SIMPLE = re.compile(r"[&*]?[\w.>\-:()\[\], &*]+")
 _VAGUE_WORDS = "i j k n p s t v x y z c buf str name ptr val value tmp data arg msg string num args item it id"
 _VAGUE = frozenset(_VAGUE_WORDS.split())
+_HOPELESS_WORDS = "buf str ptr val value tmp arg args num it string data"  # no better than a number
+_HOPELESS = frozenset(_HOPELESS_WORDS.split())
 
 
 def snake(text: str) -> str:
@@ -102,7 +104,14 @@ def from_expression(expression: str) -> str:
     last = members[-1]
     if last == "name" and len(members) > 1:
         last = members[-2]
-    return snake(last.lstrip("_")) if last.lower() not in _VAGUE else ""
+    return snake(last.lstrip("_")) if len(last) > 1 and last.lower() not in _VAGUE else ""
+
+
+def from_variable(expression: str) -> str:
+    """The name of the variable that an expression is or ends with, however vague; empty where it says nothing."""
+    found = re.fullmatch(r"[&*]?(?:[A-Za-z_]\w*(?:->|\.))*([A-Za-z_]\w*)", expression.strip())
+    name = snake(found[1]) if found else ""
+    return name if len(name) > 1 and name not in _HOPELESS else ""
 
 
 def expressions_of(template: Template, expressions: Sequence[str]) -> dict[int, str]:
@@ -164,6 +173,7 @@ def names_of(template: Template, expressions: Iterable[str] | None, taken: Seque
             from_expression(spelled.get(place, "")),
             from_text(before, after, kind),
             conversions.NAMES.get(kind, ""),
+            from_variable(spelled.get(place, "")),
         )
         name = unique(next(filter(None, options), f"value_{place + 1}"), used)
         used.add(name)

@@ -9,7 +9,7 @@ from collections import Counter
 from msgpedia.catalog import schema
 from msgpedia.catalog.model import Catalog, Software
 from msgpedia.drafting.headers import Read, read
-from msgpedia.drafting.model import DraftError, Guess, note
+from msgpedia.drafting.model import Guess, note
 from msgpedia.formats import Literal, Template
 from msgpedia.logs.idents import claims
 
@@ -23,20 +23,6 @@ _STOP = frozenset(_STOP_WORDS.split())
 _KERNEL = {"drivers/net": "net-driver", "drivers/base": "driver-core"}
 _GROUPS = frozenset(("fs", "drivers", "arch", "net", "kernel", "sound", "security", "tools"))
 _PLAIN = frozenset(("core", "ipv4", "ipv6", "sched", "common", "src", "lib", "main"))
-
-
-def software_named(name: str, catalog: Catalog) -> Software:
-    """The software of an id. Raises DraftError where the catalog has none of it."""
-    found = next((software for software in catalog.software if software.id == name), None)
-    if found is None:
-        from msgpedia.catalog.guesses import closest
-
-        known = [software.id for software in catalog.software]
-        close = closest(name, known)
-        hint = f"did you mean {close}?" if close else f"there are: {', '.join(known)}"
-        more = f"a new software needs {name[:60]}/software.yaml first, like those of the others"
-        raise DraftError(f"the catalog has no software `{name[:60]}`", f"{hint} ({more})")
-    return found
 
 
 def software_of_line(given: Read, catalog: Catalog) -> Guess | None:

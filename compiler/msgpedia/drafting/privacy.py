@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Callable
+from itertools import count
 
 from msgpedia.matching.anchors import common_words
 
@@ -22,6 +24,18 @@ _KEPT = tuple(
     )
 )
 _KEPT_6 = tuple(map(ipaddress.ip_network, ("::/127", "2001:db8::/32")))
+_MAIL = re.compile(r"(?<![\w.+=-])[\w.+=-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![\w@-])")
+# Endings of names of hosts that are no endings of files as well (`.sh`, `.py`, `.service`).
+_ENDINGS = "com net org edu gov mil int info biz jp cn tw kr de uk fr nl it es se no fi dk eu us ca au br ru in ch at"
+_DOMAIN = re.compile(
+    rf"(?<![\w.@/-])(?:[A-Za-z0-9][A-Za-z0-9-]{{0,62}}\.)+(?:{_ENDINGS.replace(' ', '|')})(?![\w-]|\.\w)"
+)
+_EXAMPLES = (".example.net", ".example.org")
+_RESERVED = (".example", ".invalid", ".test", ".localhost")
+_NO_DOMAINS = ("openssh.com", "libssh.org", "lysator.liu.se")  # behind the `@` of algorithms (RFC 4251, 6)
+# Endings of units of systemd, such as user@1000.service.
+_UNITS = ("service", "socket", "slice", "scope", "timer", "mount", "automount", "swap", "target", "device", "path")
+_PEOPLE = ("alice", "bob", "carol", "dave", "erin", "frank", "grace", "heidi")
 _MOST = 200  # different addresses of a kind in one line
 
 
@@ -40,6 +54,28 @@ def without_host(line: str, head: int, host: str | None) -> str:
     return first + rest
 
 
+def public(text: str) -> str:
+    """A text without addresses of networks and of people."""
+    return without_mails(without_addresses(text))
+
+
+def without_mails(text: str) -> str:
+    """A text with each mail address replaced by an invented one; the same one each time it occurs."""
+    return _replaced(_MAIL, text, _mail)
+
+
+def domains(text: str) -> list[str]:
+    """What looks like the name of a real host or domain in a text, each once; those for documentation do not."""
+    found = (match.group() for match in _DOMAIN.finditer(text))
+    return list(dict.fromkeys(name for name in found if not _is_reserved(name)))
+
+
+def _is_reserved(domain: str) -> bool:
+    """Whether a domain is for documentation (RFC 2606, 6761), or part of names that are no addresses."""
+    name = domain.lower()
+    return name.endswith(_RESERVED) or name in _NO_DOMAINS or f".{name}".endswith((".example.com", *_EXAMPLES))
+
+
 def without_addresses(text: str) -> str:
     """A text with each address replaced by one for documentation; the same one each time it occurs."""
     text = _replaced(_HARDWARE, text, _hardware)
@@ -47,14 +83,22 @@ def without_addresses(text: str) -> str:
     return _replaced(_IPV4, text, _ipv4)
 
 
-def _replaced(pattern: re.Pattern[str], text: str, new: object) -> str:
+def _replaced(pattern: re.Pattern[str], text: str, new: Callable[[str, int], str]) -> str:
     known: dict[str, str] = {}
+    numbers = count(1)
 
     def other(match: re.Match[str]) -> str:
         address = match.group()
         if address not in known:
-            known[address] = new(address, len(known) + 1) if callable(new) and len(known) < _MOST else address
+            known[address] = _other(address) if len(known) < _MOST else address
         return known[address]
+
+    def _other(address: str) -> str:
+        """The next one that is not in the text already, so that what is different stays so."""
+        while True:
+            found = new(address, next(numbers))
+            if found == address or found not in text:
+                return found
 
     return pattern.sub(other, text)
 
@@ -64,7 +108,7 @@ def _ipv4(address: str, number: int) -> str:
         found = ipaddress.IPv4Address(address)
     except ValueError:
         return address
-    return address if any(found in network for network in _KEPT) else f"192.0.2.{number}"
+    return address if number > _MOST or any(found in network for network in _KEPT) else f"192.0.2.{number}"
 
 
 def _ipv6(address: str, number: int) -> str:
@@ -75,7 +119,15 @@ def _ipv6(address: str, number: int) -> str:
     return address if any(found in network for network in _KEPT_6) else f"2001:db8::{number:x}"
 
 
+def _mail(address: str, number: int) -> str:
+    _, _, domain = address.rpartition("@")
+    if _is_reserved(domain) or domain.rpartition(".")[2] in _UNITS or domain.replace(".", "").isdigit():
+        return address
+    name = _PEOPLE[number - 1] if number <= len(_PEOPLE) else f"user{number}"
+    return f"{name}@example.com"
+
+
 def _hardware(address: str, number: int) -> str:
-    if address.lower().startswith(_KEPT_HARDWARE):
+    if number > _MOST or address.lower().startswith(_KEPT_HARDWARE):
         return address
     return f"00:00:5e:00:53:{number:02x}"

@@ -9,7 +9,7 @@ from itertools import islice
 from msgpedia.catalog import lines, templates
 from msgpedia.catalog.arena import Arena
 from msgpedia.catalog.model import Catalog, Entry, Software, Text, Variant
-from msgpedia.drafting import conversions, headers, proposals
+from msgpedia.drafting import conversions, headers
 from msgpedia.formats import Literal
 
 _TRIES = 8
@@ -59,11 +59,6 @@ def missing_lead(variant: Variant, line: str) -> str | None:
         if bare.best(lines.Line(body[start:], None, None)) is not None:
             return body[:start]
     return None
-
-
-def with_lead(variant: Variant, lead: str) -> str:
-    """The format string of a variant with a text of a line before it."""
-    return proposals.propose(lead, variant.dialect) + variant.format
 
 
 def _arena(variant: Variant, software: Software) -> Arena:

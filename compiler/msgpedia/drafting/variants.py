@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgpedia import formats
 from msgpedia.catalog import templates
 from msgpedia.catalog.model import Prefix, Software, Variant
 from msgpedia.drafting import conversions, dialects, names, privacy, proposals
+from msgpedia.drafting.answers import shown
 from msgpedia.drafting.given import Given
 from msgpedia.drafting.model import DraftError, Findings, Guess, note
+from msgpedia.drafting.words import problem
 from msgpedia.formats import Template
 
 DEVICE = ("driver", "device")  # the values that dev_err() and its like print before a message
@@ -38,7 +41,7 @@ def variant_of(given: Given, software: Software, told: Guess | None, findings: F
         raise DraftError(f"{dialect}: {error.message}", hint, text, error.start, error.end)
     template = templates.template(bare)
     if template is None:
-        raise DraftError(f"there is no dialect `{dialect[:60]}`")
+        raise problem("no_dialect", "dialect", text=shown(dialect), options=", ".join(formats.DIALECTS))
     return Variant(text, dialect, _arguments(given, template, DEVICE if prefix else (), findings), prefix=prefix)
 
 
@@ -63,7 +66,7 @@ def explained(variant: Variant) -> Iterator[tuple[str, str, str, str]]:
 
 def _proposed(given: Given, dialect: str, findings: Findings) -> str:
     """A format string made from the line."""
-    body = privacy.without_addresses(given.read.body).split("\n", 1)[0].rstrip() if given.read else ""
+    body = privacy.public(given.read.body).split("\n", 1)[0].rstrip() if given.read else ""
     if not body:
         raise DraftError("the line has nothing behind its header", "give a line with a message in it")
     text = proposals.propose(body, dialect)
@@ -90,7 +93,10 @@ def _arguments(given: Given, template: Template, prefix: tuple[str, ...], findin
         return _named(given.request.arguments, template, prefix)
     lead = given.pasted.lead if given.pasted else ()
     expressions = given.pasted.expressions if given.pasted else None
-    spelled = None if expressions is None else (*lead, *expressions)
+    before = dialects.parsed(template.dialect, given.request.lead)
+    unknown = [""] * len(before.conversions) if before else []
+    spelled = None if expressions is None else (*unknown, *lead, *expressions)
+    lead = lead if not unknown else ()
     guessed = lead + names.names_of(template, spelled, (*prefix, *lead))[len(lead) :]
     if guessed:
         findings.guesses["arguments"] = Guess(
@@ -103,11 +109,13 @@ def _named(given: tuple[str, ...], template: Template, prefix: tuple[str, ...]) 
     """The names that were given. Raises DraftError where they do not fit the format string."""
     bad = next((name for name in given if not re.fullmatch(r"[a-z][a-z0-9_]*", name)), None)
     if bad is not None:
-        hint = f"write {names.snake(bad) or 'a name such as gfp_mask'}: small letters, digits and _, a letter first"
-        raise DraftError(f"`{bad[:60]}` is no name of an argument", hint)
+        example = names.snake(bad) if bad.isascii() else ""
+        raise problem("no_name", "arguments", text=shown(bad), example=example or "gfp_mask")
     found = template.conversions
+    if not found:
+        raise problem("too_many_names", "arguments")
     if len(given) != len(found) or len(set(given) | set(prefix)) != len(given) + len(prefix):
         spelled = " ".join(conversion.source for conversion in found[:12])
-        message = f"{len(given)} names are given for {len(found)} conversions, each must have one of its own"
-        raise DraftError(message, f"name {spelled} in this order" if found else "leave --argument out")
+        counts = {"given": str(len(given)), "wanted": str(len(found))}
+        raise problem("name_count", "arguments", conversions=spelled, **counts)
     return given

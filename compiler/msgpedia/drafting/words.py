@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 
-from msgpedia.drafting.model import Note
+from msgpedia.drafting.model import DraftError, Note, note
 
 _Table = dict[str, dict[str, dict[str, str]]]
+_PLACE = re.compile(r"\{([a-z]+)\}")
 
 
 class Words:
@@ -21,13 +23,30 @@ class Words:
         """A text with values for its places. Raises KeyError for one that there is not."""
         row = _table()[section][key]
         text = row.get(self.language) or row["en"]
-        for name, value in values.items():
-            text = text.replace(f"{{{name}}}", value)
-        return text
+        return _PLACE.sub(lambda place: values.get(place[1], place[0]), text)
 
     def note(self, note: Note) -> str:
         """The sentence of a note."""
         return self("notes", note.key, **dict(note.values))
+
+    def error(self, error: DraftError) -> str:
+        """What is wrong, and what to do."""
+        if error.note is not None:
+            return self("results", "and").join(_sentences(self, error.note))
+        return f"{error.message}; {error.hint}" if error.hint else error.message
+
+
+def problem(key: str, field: str = "", **values: str) -> DraftError:
+    """An error about a field of the request that is worded in every language."""
+    told = note(key, **values)
+    error = DraftError(*_sentences(Words("en"), told))
+    error.field, error.note = field, told
+    return error
+
+
+def _sentences(words: Words, told: Note) -> tuple[str, str]:
+    values = dict(told.values)
+    return words("errors", told.key, **values), words("errors", f"{told.key}_hint", **values)
 
 
 @cache

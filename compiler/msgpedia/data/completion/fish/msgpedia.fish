@@ -51,7 +51,7 @@ function _shtab_msgpedia_using
 end
 
 set -g _shtab_msgpedia_commands lookup show search match check new fmt preview build bundle translate 'translate extract' 'translate update' 'translate status' 'translate export' 'translate import' changes completion
-set -g _shtab_msgpedia_opts_with_value --argument --author --bundle --catalog --changed --color --dialect --explain --fail-on --fail-under --format --id --lang --license --limit --line --min-severity --only --output --severity --slug --software --source --stdin-name --subsystem --title --title-en --title-ja --versions -o
+set -g _shtab_msgpedia_opts_with_value --argument --author --bundle --catalog --changed --color --dialect --explain --fail-on --fail-under --format --id --ident --lang --license --limit --line --min-severity --only --output --severity --slug --software --software-name --software-name-en --software-name-ja --source --stdin-name --subsystem --title --title-en --title-ja --versions -o
 
 complete -c msgpedia -e
 complete -c msgpedia -f
@@ -111,10 +111,14 @@ complete -c msgpedia -n '_shtab_msgpedia_using new' -l lang -x -d 'the language 
 complete -c msgpedia -n '_shtab_msgpedia_using new' -l argument -x -d 'name of a conversion; once for each, in their order'
 complete -c msgpedia -n '_shtab_msgpedia_using new' -l source -x -d 'where the program prints it'
 complete -c msgpedia -n '_shtab_msgpedia_using new' -l versions -x -d 'versions known to have it; either may be left out'
+complete -c msgpedia -n '_shtab_msgpedia_using new' -l ident -x -d 'name under which a new software logs (default: by the line)'
+complete -c msgpedia -n '_shtab_msgpedia_using new' -l software-name -x -d 'what a new software calls itself'
+complete -c msgpedia -n '_shtab_msgpedia_using new' -l software-name-ja -x -d 'the same in Japanese'
+complete -c msgpedia -n '_shtab_msgpedia_using new' -l software-name-en -x -d 'the same in English'
 complete -c msgpedia -n '_shtab_msgpedia_using new' -l license -x -d 'of the text (default: GFDL-1.3-no-invariants-or-later)'
 complete -c msgpedia -n '_shtab_msgpedia_using new' -l author -x -d '(default: msgpedia contributors)'
 complete -c msgpedia -n '_shtab_msgpedia_using new' -l catalog -xka "(__fish_complete_directories)" -d 'the catalog (default: this checkout'"'"'s, else ./catalog)'
-complete -c msgpedia -n '_shtab_msgpedia_using new' -l dry-run -d 'print the file, write nothing'
+complete -c msgpedia -n '_shtab_msgpedia_using new' -l dry-run -d 'print what would be written, write nothing'
 complete -c msgpedia -n '_shtab_msgpedia_using new' -l no-input -d 'never ask'
 complete -c msgpedia -n '_shtab_msgpedia_using new' -l force-new -d 'even if an entry explains the message already'
 complete -c msgpedia -n '_shtab_msgpedia_using; and test $_shtab_msgpedia_npos -eq 0' -a fmt -d 'Lays out catalog files: order of fields, quotes, indentation. Their content and their comments stay.'
@@ -172,6 +176,7 @@ complete -c msgpedia -n '_shtab_msgpedia_using translate import' -s h -l help -d
 complete -c msgpedia -n '_shtab_msgpedia_using translate import' -l catalog -x -d 'folder with catalog/ and translations/ (default: this checkout, or the current directory)'
 complete -c msgpedia -n '_shtab_msgpedia_using translate import' -l lang -x -d 'refuse a file that is in another language than this'
 complete -c msgpedia -n '_shtab_msgpedia_using translate import' -l dry-run -d 'write nothing; show what would change'
+complete -c msgpedia -n '_shtab_msgpedia_using translate import' -l overwrite -d 'take a translation also where the catalog'"'"'s was changed since the export'
 complete -c msgpedia -n '_shtab_msgpedia_using translate import' -l no-basis -d 'do not begin to note which source a text was translated from; texts that have a basis keep one'
 complete -c msgpedia -n '_shtab_msgpedia_using translate import' -l color -xka "auto always never" -d 'default: on a terminal; NO_COLOR is honoured'
 complete -c msgpedia -n '_shtab_msgpedia_using; and test $_shtab_msgpedia_npos -eq 0' -a changes -d 'Tells which entries are new, changed, renamed or withdrawn between two revisions of a checkout.'
