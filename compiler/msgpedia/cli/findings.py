@@ -78,7 +78,7 @@ def only_changed(asked: Asked, reference: str) -> Asked:
 
 
 def default_catalog() -> Path:
-    """The catalog that the current directory lies beside or in, else that of the checkout that the program runs from."""
+    """The catalog around the current directory, else that of the checkout that the program runs from."""
     root = bundles.workspace()
     folder = Path(root, "catalog") if root is not None else Path("catalog")
     if not folder.is_dir():
