@@ -96,6 +96,68 @@ def test_each_wrong_capture_is_a_finding_with_the_right_text(catalog: Path, writ
     assert any("write `process: lvcreate`" in finding.hint for finding in found(catalog))
 
 
+@pytest.mark.parametrize(
+    ("given", "sure"),
+    [
+        ("{process: lvcreate, order: '0', gfp_mask: '0xd0'}", True),
+        ("{process: ' lvcreate ', order: '000', gfp_mask: '\"d0\"'}", True),
+        ("{process: '', order: '0'}", True),
+        ("{process: d0, order: '0', gfp_mask: lvcreate}", False),  # the right values of other names
+        ("{process: lvcreate, order: d0, gfp_mask: '0'}", False),
+        ("{order: lvcreate}", False),
+        ("{process: lvcreate, order: '1', gfp_mask: d0}", False),
+        ("{process: lvcreate, order: '0', mask: d0}", False),
+    ],
+)
+def test_captures_are_mended_only_where_the_names_cannot_be_in_the_wrong_order(
+    catalog: Path, write: Write, given: str, sure: bool
+) -> None:
+    write("linux/mm/x", (CAPTURES, given))
+    assert {finding.code for finding in found(catalog)} == {"MP302"}
+    assert {bool(finding.fix) for finding in found(catalog)} == {sure}
+
+
+@pytest.mark.parametrize(
+    ("line", "there", "hint"),
+    [
+        (
+            "lvcreate: page alocation failure. order:0, mode:0xd0",
+            "alocation",
+            "it has `allocation`, the line `alocation`",
+        ),
+        ("lvcreate: page allocation failure. order:x, mode:0xd0", "x", "it has a value of `order`, the line `x`"),
+        ("lvcreate: page allocation failure. order:0, mode:0xd0!", "!", "it has its end, the line `!`"),
+        ("lvcreate: page allocation failure. order:0, mo", "mo", "it has `mode`, the line `mo`"),
+    ],
+)
+def test_a_sample_is_marked_where_it_parts_from_the_nearest_variant(
+    catalog: Path, write: Write, line: str, there: str, hint: str
+) -> None:
+    path = write("linux/mm/x", (LINE, f"'Oct 27 18:00:02 host kernel: {line}'"))
+    (finding,) = found(catalog)
+    row = path.read_text(encoding="utf-8").split("\n")[finding.span.line - 1]
+    assert finding.code == "MP301"
+    assert row[finding.span.column - 1 : finding.span.end_column - 1] == there
+    assert finding.hint.endswith(hint)
+
+
+def test_a_sample_that_is_like_no_variant_is_marked_where_its_message_is(catalog: Path, write: Write) -> None:
+    path = write("linux/mm/x", (LINE, "'Oct 27 18:00:02 host kernel: 何もない'"))
+    (finding,) = found(catalog)
+    row = path.read_text(encoding="utf-8").split("\n")[finding.span.line - 1]
+    assert row[finding.span.column - 1 : finding.span.end_column - 1] == "何もない"
+
+
+def test_a_document_does_for_a_source_and_a_draft_is_asked_for_none(catalog: Path, write: Write) -> None:
+    without = ("    source: {file: mm/page_alloc.c, function: __alloc_pages}\n", "")
+    write("linux/mm/x", without)
+    assert codes(catalog) == ["MP217"]
+    write("linux/mm/x", without, ("license:", "references: [{title: a, url: 'https://a.example/'}]\nlicense:"))
+    assert codes(catalog) == []
+    write("linux/mm/x", without, ("en: Free some memory.", "en: TODO"))
+    assert codes(catalog) == ["MP407"]
+
+
 def test_captures_that_are_missing_are_one_finding(catalog: Path, write: Write) -> None:
     write("linux/mm/a", ("{process: lvcreate, order: '0', gfp_mask: d0}", "{}"))
     (finding,) = found(catalog)
@@ -122,7 +184,8 @@ def test_quotes_and_angles_of_a_message_are_its_own(catalog: Path, write: Write,
 
 
 @pytest.mark.parametrize(
-    ("word", "meant"), [("4", "warning"), ("KERN_ERR", "err"), ("LOG_CRIT", "crit"), ("warning\u3000", "warning")]
+    ("word", "meant"),
+    [("4", "warning"), ("KERN_ERR", "err"), ("LOG_CRIT", "crit"), ("warning\u3000", "warning"), ("\u00a0error", "err")],
 )
 def test_a_severity_may_be_known_by_another_name(catalog: Path, write: Write, word: str, meant: str) -> None:
     write("linux/mm/a", ("severity: warning", f"severity: {word}"))
@@ -169,7 +232,8 @@ def test_a_counter_sample_of_another_software_is_no_match(catalog: Path, write: 
 
 
 def test_two_variants_of_one_entry_may_print_the_same_text(catalog: Path, write: Write) -> None:
-    again = f"    versions: {{to: '2.6.38'}}\n  - format: {FORMAT.replace('%d', '%ld')}\n    arguments: {ARGUMENTS}\n"
+    first = "    versions: {to: '2.6.38'}\n    source: {file: mm/page_alloc.c}\n"
+    again = f"{first}  - format: {FORMAT.replace('%d', '%ld')}\n    arguments: {ARGUMENTS}\n"
     write("linux/mm/x", ("    versions: {to: '2.6.38'}\n", again))
     assert codes(catalog) == []
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from msgpedia.catalog import builder, reader, schema
@@ -263,7 +263,6 @@ STYLES: dict[str, Callable[[str], str]] = {
 }
 
 
-@settings(deadline=None)
 @given(pieces=st.lists(st.sampled_from(PIECES), min_size=1, max_size=8), style=st.sampled_from(sorted(STYLES)))
 def test_fixes_mend_what_they_are_for(pieces: Iterable[str], style: str) -> None:
     value = "始" + "".join(pieces) + "終"

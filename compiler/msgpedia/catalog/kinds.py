@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Protocol
 
 from msgpedia.catalog.guesses import certain, respelt, suggestion
@@ -104,7 +105,7 @@ class String:
                 hint = "write straight quotes, as `'` on the keyboard"
             findings.add("MP105", node, f"{shown(node.text)} is not {self.form}", hint)
         elif self.known and node.text not in self.known:
-            meant = dict(self.aliases).get(node.text.lower()) or respelt(node.text, self.known)
+            meant = dict(self.aliases).get(node.text.strip().lower()) or respelt(node.text, self.known)
             hint = f"write `{meant}`" if meant else guess(node.text, self.known)
             findings.add("MP105", node, f"{shown(node.text)} is not {self.form}", hint, meant or None)
         else:
@@ -216,14 +217,33 @@ class MapOf:
             return None
         if len(node.items) < self.least:
             findings.add("MP106", node, "the mapping is empty", "write at least one `name: value`")
-        values = {}
+        values: dict[str, Any] = {}
+        shallow = self._shallow(node, findings)
         for key, value in node.items:
-            if re.fullmatch(self.key, key.text):
+            if key.text in shallow:
+                values[key.text] = None
+            elif re.fullmatch(self.key, key.text):
                 values[key.text] = self.item.read(value, findings)
             else:
                 hint = self.hint or f"write {self.form}"
                 findings.add("MP105", key, f"the key {shown(key.text)} is not {self.form}", hint)
         return values
+
+    def _shallow(self, node: Node, findings: Findings) -> set[str]:
+        """Keys that are texts of the name above, indented too little, and that name where nothing else is below it."""
+        found: set[str] = set()
+        if not isinstance(self.item, Record) or self.item.texts is None:
+            return found
+        for (above, owner), (key, value) in pairwise(node.items):
+            if key.text not in ("ja", "en") or value.kind != "scalar":
+                continue
+            if above.text not in found or above.text not in ("ja", "en"):
+                hint = f"indent it deeper than `{above.text}`, with the other texts of it"
+                findings.add("MP103", key, f"{shown(key.text)} stands beside {shown(above.text)}, not below it", hint)
+            found.add(key.text)
+            if owner.kind == "scalar" and not owner.text:
+                found.add(above.text)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +284,7 @@ class Record:
 
     def _unknown(self, key: Node, node: Node, findings: Findings) -> str:
         """A finding about an unknown field; the field that must be meant, or nothing."""
-        names = [*self.fields, *(("ja", "en") if self.texts else ())]
+        names = [*(("ja", "en") if self.texts else ()), *self.fields]
         present = {other.text for other, _ in node.items}
         meant = certain(key.text, [name for name in names if name not in present])
         hint = f"did you mean `{meant}`?" if meant else guess(key.text, names)
@@ -291,7 +311,8 @@ class Record:
 
     def _form(self) -> str:
         if self.texts is not None:
-            return "write `ja: …` and `en: …` below it"
+            others = "".join(f", and `{name}: …`" for name in self.fields)
+            return "write `ja: …` and `en: …` below it" + others
         return "write its fields by name: " + ", ".join(f"`{name}: …`" for name in self.fields)
 
 

@@ -31,10 +31,16 @@ _NAME = r"^[ ]*(?:- )?['\"]?[A-Za-z_]+['\"]?"
 _KEYS = (
     (re.compile(rf"{_NAME}(：[ \u3000]*)(?=\S)"), "write a half-width colon and a blank", ": "),
     (re.compile(rf"{_NAME}(：[ \u3000]*)$"), "write a half-width colon", ":"),
-    (re.compile(r"^[ ]*(?:- )?[a-z_]+(:[\u3000\u00a0\t]+|:)(?=[^ :/\t\u3000])"), "put a blank behind the colon", ": "),
+    (
+        re.compile(r"^[ ]*(?:- )?[a-z_]+(:[\u3000\u00a0\t][ \u3000\u00a0\t]*|:)(?=[^ :/\t\u3000\u00a0])"),
+        "put a blank behind the colon",
+        ": ",
+    ),
 )
 # A bar that opens no block of text: behind a colon at full width, or without its blank, or at full width itself.
-BAR = re.compile(r"[ ]*(?:- )?[A-Za-z_]+(：[ \u3000]*[|｜]|:[\u3000\u00a0\t]+[|｜]|:[|｜]|:[ ]*｜)[ ]*")
+BAR = re.compile(
+    r"[ ]*(?:- )?[A-Za-z_]+(：[ \u3000]*[|｜]|:[\u3000\u00a0\t][ \u3000\u00a0\t]*[|｜]|:[|｜]|:[ ]*｜)[ ]*"
+)
 _MOST_ABOVE = 300  # lines that are looked at for such a bar
 _FLOW_JOINT = re.compile(r"([、，][ \u3000]*)(?=[A-Za-z_]+:? *$)")
 

@@ -19,15 +19,14 @@ _SWAPPED = re.compile(r"(?:=[ ]?([<>])|([<>])[ ]=)[ ]*(-?(?:0x[0-9A-Fa-f]{1,16}|
 def described(entry: Entry) -> Iterator[Diagnostic]:
     """MP203: a variant names an argument that nobody explains, or in `words` one that it does not have."""
     known = {argument.name for argument in entry.arguments}
-    named = _named(entry)
     misspelt = _misspelt(entry)
     seen: set[str] = set()
     for number in range(len(entry.variants)):
         for path, name in entry.named(number):
             if name not in known and name not in seen:
                 seen.add(name)
-                message, hint = f"the argument `{name}` is not explained", f"add `{name}` to the entry's `arguments`"
-                hint = suggestion(name, known & named, hint)
+                message = f"the argument `{name}` is not explained"
+                hint = f"add `{name}: {{ja: …, en: …}}` under `arguments`"
                 if name in misspelt:
                     message += f", but `{misspelt[name]}` is, which no variant has"
                     hint = "write the same name in both places"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from msgpedia.catalog import mending
 from msgpedia.catalog.guesses import closest
-from msgpedia.catalog.model import Catalog, Entry, Withdrawn
+from msgpedia.catalog.model import Catalog, Entry, Software, Withdrawn
 from msgpedia.catalog.places import Path
 from msgpedia.diagnostics import Diagnostic, Related, Span, report
 
@@ -90,6 +90,25 @@ def former_ids(catalog: Catalog) -> Iterator[Diagnostic]:
                     else "an id leads to one entry; delete it in the other"
                 )
                 yield report("MP504", span, f"`{old}` is {whose}", hint, fix, related=(where,))
+
+
+def idents(catalog: Catalog) -> Iterator[Diagnostic]:
+    """MP507: a name under which two software log."""
+    owners: dict[str, list[tuple[Software, int]]] = defaultdict(list)
+    for software in catalog.software:
+        for number, ident in enumerate(software.idents):
+            owners[ident].append((software, number))
+    for ident, claims in owners.items():
+        for software, number in claims:
+            rival = next((claim for claim in claims if claim[0].id != software.id), None)
+            if rival is not None:
+                other, its = rival
+                message = f"{other.id} logs under the name `{ident[:60]}`, too"
+                hint = (
+                    "leave it to the one whose program it is; what occurs in other programs' lines has them as `hosts`"
+                )
+                where = Related(other.span("idents", its), "the same name")
+                yield report("MP507", software.span("idents", number), message, hint, related=(where,))
 
 
 def _place_of(entry: Entry, identifier: str) -> Related:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from msgpedia.catalog import markdown
-from msgpedia.catalog.checks.prose import MOST, Owner
-from msgpedia.catalog.model import Entry, Software, Text
+from msgpedia.catalog.checks.prose import MOST, Owner, field_name
+from msgpedia.catalog.model import Entry, Software
 from msgpedia.catalog.places import Path, Places
 from msgpedia.diagnostics import Diagnostic, report
 
 LANGUAGES = {"ja": "Japanese", "en": "English"}  # that every text should have
+_MOST_NAMED = 4  # texts that a message about all of them names
 _WORD = re.compile(r"[A-Za-z]{3,}")
 
 
@@ -42,9 +43,8 @@ def references(entry: Entry) -> Iterator[Diagnostic]:
 
 
 def languages(entry: Entry) -> Iterator[Diagnostic]:
-    """MP404: a text that one of the two languages lacks."""
-    for path, text in entry.texts():
-        yield from _languages(text, entry.places, path)
+    """MP404: texts that one of the two languages lacks. Said once a language, at the first of them."""
+    return _languages(entry)
 
 
 def identical(entry: Entry) -> Iterator[Diagnostic]:
@@ -67,8 +67,7 @@ def is_copy(text: str, other: str) -> bool:
 
 def software_languages(software: Software) -> Iterator[Diagnostic]:
     """MP404, for the texts of a software's description."""
-    for path, text in software.texts():
-        yield from _languages(text, software.places, path)
+    return _languages(software)
 
 
 def software_link(software: Software) -> Iterator[Diagnostic]:
@@ -77,18 +76,22 @@ def software_link(software: Software) -> Iterator[Diagnostic]:
         yield from _address(software.source_url, software.places, ("source_url",))
 
 
-def _languages(text: Text, places: Places, path: Path) -> Iterator[Diagnostic]:
+def _languages(owner: Owner) -> Iterator[Diagnostic]:
+    texts = list(owner.texts())
     for code, name in LANGUAGES.items():
-        if code not in text.languages:
-            hint = f"add `{code}: …`, or leave it to somebody who writes {name}"
-            yield report("MP404", places.key(path), f"there is no {name} text of `{_field(path)}`", hint)
+        lacking = [path for path, text in texts if code not in text.languages]
+        if not lacking:
+            continue
+        message = f"there is no {name} text"
+        if len(lacking) < len(texts) or len(texts) == 1:
+            rest = len(lacking) - _MOST_NAMED
+            message += " of " + ", ".join(f"`{field_name(path)}`" for path in lacking[:_MOST_NAMED])
+            message += f" and {rest} more" if rest > 0 else ""
+        hint = f"add `{code}: …`, or leave it to somebody who writes {name}"
+        yield report("MP404", owner.places.key(lacking[0]), message, hint)
 
 
 def _address(url: str, places: Places, path: Path) -> Iterator[Diagnostic]:
     scheme = markdown.scheme_of(url)
     if scheme not in ("http", "https"):
         yield report("MP403", places.span(path), f"the address has the scheme `{scheme}`", "give an https: address")
-
-
-def _field(path: Path) -> str:
-    return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgpedia.bundle.index import KNOWN_GATE, UNKNOWN_GATE
 from msgpedia.catalog import mending, prefixes, templates
+from msgpedia.catalog.checks import placeholders
 from msgpedia.catalog.guesses import respelt, suggestion
 from msgpedia.catalog.model import Entry, Variant
 from msgpedia.catalog.versions import version_key
@@ -135,6 +136,17 @@ def version_order(entry: Entry) -> Iterator[Diagnostic]:
         if first is not None and last is not None and version_key(first) > version_key(last):
             span = entry.span("variants", number, "versions", "from")
             yield report("MP109", span, f"version {first} is later than {last}", "swap `from` and `to`")
+
+
+def sources(entry: Entry) -> Iterator[Diagnostic]:
+    """MP217: a format string of which nothing tells where it was read. In a draft a comment asks for it."""
+    if entry.references or any(placeholders.written(entry)):
+        return
+    for number, variant in enumerate(entry.variants):
+        if variant.source is None:
+            span = entry.places.key(("variants", number, "format"))
+            hint = "add `source: {file: …, function: …}`, or a document to `references`"
+            yield report("MP217", span, "nothing tells where this format string was read", hint)
 
 
 def specific_enough(entry: Entry) -> Iterator[Diagnostic]:
