@@ -13,7 +13,7 @@ from hypothesis import settings
 
 from msgpedia.cli.build import build_bundle
 
-settings.register_profile("msgpedia")  # how long an example takes is no matter of tests
+settings.register_profile("msgpedia", deadline=None)  # how long an example takes is no matter of tests
 settings.load_profile("msgpedia")
 
 ROOT = Path(__file__).resolve().parent.parent

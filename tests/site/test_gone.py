@@ -75,7 +75,7 @@ def test_a_former_id_leads_on_without_javascript(chromium: Browser, origin: str,
 
 
 @pytest.mark.parametrize(
-    ("language", "heading"), [("ja", "このエントリーは取り下げた"), ("en", "This entry was withdrawn")]
+    ("language", "heading"), [("ja", "このエントリーは取り下げられた"), ("en", "This entry was withdrawn")]
 )
 def test_a_withdrawn_entry_stays_and_leads_to_the_other_language(
     chromium: Browser, retired: Path, origin: str, language: str, heading: str

@@ -84,7 +84,7 @@ TOOLS: dict[str, Through] = {
 def test_the_whole_catalog_is_as_before(language: str, gettext: Gettext) -> None:
     catalog = load_catalog(CATALOG)
     files = export.by_software(catalog, language, None, SOFTWARE)
-    assert list(files) == SOFTWARE
+    assert set(files) <= set(SOFTWARE)
     for data in files.values():
         gettext("msgfmt", "--check", "-o", "/dev/null", "-", stdin=data)
     one = export.as_one(catalog, language, None, SOFTWARE)
