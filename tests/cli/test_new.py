@@ -77,10 +77,14 @@ def test_nothing_is_overwritten(run: Run, catalog: Path) -> None:
     assert b"openssh/kex/corrupted-mac is there already" in again.stderr
     assert b"--slug" in again.stderr
     assert (catalog / PATH).read_bytes() == before
+    words = ("--severity", "err", "--id", "openssh/kex/corrupted-mac")
+    again = run("new", "--catalog", catalog, "--format", "a new wording of it, %d", *words)
+    assert again.returncode == 1
+    assert b"another name: --id" in again.stderr
     broken = catalog / "openssh" / "kex" / "other.yaml"
     broken.write_text("a: [", encoding="utf-8")
-    words = ("--format", "a new wording of it, %d", "--id", "openssh/kex/other", "--severity", "err")
-    assert run("new", "--catalog", catalog, *words).returncode == 1
+    named = ("--format", "a new wording of it, %d", "--id", "openssh/kex/other", "--severity", "err")
+    assert run("new", "--catalog", catalog, *named).returncode == 1
     assert broken.read_text(encoding="utf-8") == "a: ["
 
 
@@ -177,7 +181,14 @@ def test_a_dry_run_prints_the_file_and_writes_nothing(run: Run, catalog: Path) -
     [
         ([], "give a format string or a log line"),
         (["--line", LINE], "nothing tells --severity (one of emerg"),
-        (["--line", LINE], "--subsystem (there are kex)"),
+        (["--line", LINE], "--subsystem (there are kex; a new one may be given)"),
+        (
+            ["--license", "MIT", LINE],
+            "--license: `MIT` is not the SPDX identifier of a licence that texts here may have; there",
+        ),
+        (["--license", "CC-BY-NC-4.0", LINE], "allows no commercial use"),
+        (["--software", "openssh", "--source", "keys.c:203", "lost %d"], "`203` is no name of a function"),
+        (["--software", "openssh", "--severity", "err", "%s: %s"], "too little fixed text to recognise a message by"),
         (["--format", "%d of them"], "--software (one of linux, openssh; for a new one see --ident)"),
         (["--line", LINE, LINE], "TEXT and --line give the same"),
         (["--id", "a/b/c", "--slug", "x", LINE], "--id says it all"),
@@ -307,7 +318,6 @@ def test_a_terminal_is_asked_for_what_is_missing_only(
     terminals.append(terminal)
     terminal.answer("or log line of the message: ", LINE)
     terminal.answer("[Corrupted MAC on input from %s port %d [preauth]]: ", "Corrupted MAC %! [preauth]")
-    terminal.until("is not a conversion")
     terminal.answer(
         "[Corrupted MAC on input from %s port %d [preauth]]: ", "Corrupted MAC on input from %.100s port %d [preauth]"
     )
@@ -321,6 +331,7 @@ def test_a_terminal_is_asked_for_what_is_missing_only(
     terminal.answer("last part of the id: ", "corrupted-mac")
     terminal.answer("Title in en", "A packet was damaged")
     assert terminal.status() == 0
+    assert "is not a conversion" in terminal.text
     assert "software: openssh (the line is from `sshd`)" in terminal.text
     assert "openssh/kex/unable-to-negotiate is there already" in terminal.text
     text = (catalog / PATH).read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.drafting.conftest import Judge
 
-from msgpedia.catalog.model import Catalog
+from msgpedia.catalog.model import Catalog, Variant
 from msgpedia.drafting.assessment import assess
 from msgpedia.drafting.layout import written
 from msgpedia.drafting.model import Draft, DraftError, Request
@@ -101,6 +101,51 @@ def test_what_is_explained_already_is_known_without_its_software(real: Catalog) 
     assert known.id == "linux/mm/page-allocation-failure"
     known = assess(Request(format="Unable to negotiate with %.200s port %d: %s. Their offer: %s [preauth]"), real).known
     assert known is not None
+
+
+@pytest.mark.parametrize(
+    ("request_", "key"),
+    [
+        (Request(versions="4.3"), "one_version"),
+        (Request(versions="4.3.."), ""),
+        (Request(versions="4.3..4.3"), ""),
+        (Request(languages=("fr",)), "needs_language"),
+        (Request(languages=("fr", "en")), ""),
+    ],
+)
+def test_what_may_not_be_meant_is_noted(real: Catalog, request_: Request, key: str) -> None:
+    found = assess(replace(request_, format="lost a thing %d", software="linux", severity="err"), real)
+    notes = {note.key for note in found.notes} & {"one_version", "needs_language"}
+    assert notes == ({key} if key else set())
+
+
+def test_letters_that_print_the_same_are_the_same(real: Catalog) -> None:
+    for text in ("%s: Main process exited, code=%s, status=%d/%s", "%s: Main process exited, code=%s, status=%li/%s"):
+        known = assess(Request(format=text, software="systemd"), real).known
+        assert known is not None
+        assert known.id == "systemd/service/process-exited"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "alike"),
+    [
+        ("Fatal error : Another chronyd runs (pid=%d)", "Another chronyd runs (pid=%i)", True),
+        ("Another chronyd runs (pid=%d)", 'LOG_FATAL("Fatal error : Another chronyd runs (pid=%d)", pid);', True),
+        ("Fatal error %d: Another chronyd runs", "Another chronyd runs", False),
+        ("Not Another chronyd runs", "chronyd also runs", False),
+        ("Fatal error : runs", "runs", False),
+    ],
+)
+def test_a_format_that_differs_by_a_fixed_prefix_is_hinted_at(
+    real: Catalog, theirs: str, ours: str, alike: bool
+) -> None:
+    first = next(entry for entry in real.entries if entry.software == "chrony")
+    entry = replace(first, variants=(Variant(theirs, "printf", ("x",) * theirs.count("%")),))
+    catalog = replace(real, entries=(entry,), recognition={})
+    found = assess(Request(format=ours, software="chrony", severity="crit", subsystem="clock"), catalog)
+    assert found.known is None
+    notes = [note for note in found.notes if note.key == "like_format"]
+    assert [dict(note.values)["id"] for note in notes] == [first.id] * alike
 
 
 def test_a_short_message_gets_min_literals_and_a_note(real: Catalog, judge: Judge) -> None:

@@ -28,6 +28,10 @@ from msgpedia.drafting.model import DraftError
         ('cleanup(%s): "x"', 'cleanup(%s): "x"'),
         ("device (%s)[%s]: gone (reason '%s', type: '%s')", "device (%s)[%s]: gone (reason '%s', type: '%s')"),
         ("(%s) CMD (%s)", "(%s) CMD (%s)"),
+        ("connect() failed (%d, %s)", "connect() failed (%d, %s)"),
+        ("recv(): failed, giving up (now)", "recv(): failed, giving up (now)"),
+        ("panic (cpu)", "panic (cpu)"),
+        ("stuck(now, and then)", "stuck(now, and then)"),
     ],
 )
 def test_the_format_string_of_what_was_pasted(text: str, expected: str) -> None:
@@ -82,6 +86,11 @@ def test_an_unknown_function_is_told_as_one() -> None:
         ('printk(KERN_ERR PFX "lost %d")', "PFX", "#define"),
         ('pr_err("a"); pr_err("b");', "pr_err", "one call"),
         ('log("a" + b)', "+", "whole message"),
+        ("LOG(LOGS_WARN, fmt, key.id);", "LOG", "format string itself"),
+        ("pr_err(message)", "pr_err", "format string itself"),
+        ("log->error(fmt, a, b", "error", "format string itself"),
+        ('LOG(LOGS_WARN, "Could not open', '"Could not open', "whole call"),
+        ('pr_err("bad magic 0x%x\\n', '"bad magic 0x%x\\n', "whole call"),
     ],
 )
 def test_what_gives_no_format_string_is_an_error_at_its_place(text: str, marked: str, hint: str) -> None:

@@ -56,6 +56,7 @@ def run(words: list[str]) -> int:
     root = _catalog(options.catalog)
     catalog = _loaded(root)
     texts = Words(new_options.writers(options)[0] if options.lang else cli.language(None))
+    option = "--id" if options.id else "--slug"  # what gives the entry another name
     asks = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty() and not options.no_input
     try:
         request = new_options.request(options)
@@ -75,8 +76,8 @@ def run(words: list[str]) -> int:
         _tell(f"\n{texts('questions', 'nothing')}")
         return 1
     if found.known or found.taken:
-        return _refused(found, root, texts)
-    return _write(found, root, texts, options.dry_run)
+        return _refused(found, root, texts, option)
+    return _write(found, root, texts, options.dry_run, option)
 
 
 def _catalog(chosen: str | None) -> Path:
@@ -124,21 +125,24 @@ def _gap(field: str, options: Iterable[str], new: str) -> str:
     """The option that a field needs, and what it could be."""
     known = ", ".join(options)
     what = "there are" if field == "subsystem" else "one of"
-    more = f"; for a new one {'such as ' + new + ' ' if new else ''}see --ident" if field == "software" else ""
+    more = {
+        "software": f"; for a new one {'such as ' + new + ' ' if new else ''}see --ident",
+        "subsystem": "; a new one may be given",
+    }.get(field, "")
     return f"{OPTIONS.get(field, f'--{field}')}" + (f" ({what} {known}{more})" if known else "")
 
 
-def _refused(found: Assessment, root: Path, texts: Words) -> int:
+def _refused(found: Assessment, root: Path, texts: Words, option: str) -> int:
     """Tell which entry stands in the way."""
     identifier = found.known.id if found.known else found.taken
     how, following = (f"known_{found.known.how}", "known_next") if found.known else ("known_id", "taken_next")
     path = str(root / f"{identifier}.yaml")
     cli.complain(f"msgpedia new: {texts('results', how, id=identifier)}")
-    cli.complain(cli.printable(texts("results", following, id=identifier, path=path)))
+    cli.complain(cli.printable(texts("results", following, id=identifier, path=path, option=option)))
     return 1
 
 
-def _write(found: Assessment, root: Path, texts: Words, dry_run: bool) -> int:
+def _write(found: Assessment, root: Path, texts: Words, dry_run: bool, option: str) -> int:
     """Write the files and tell what comes next, or print them."""
     draft = found.draft
     assert draft is not None  # whoever comes here has neither gaps nor a known entry
@@ -151,7 +155,7 @@ def _write(found: Assessment, root: Path, texts: Words, dry_run: bool) -> int:
     if dry_run:
         sys.stdout.write("---\n".join(made.values()))
         return 0
-    put(made.items())
+    put(made.items(), option)
     paths = [cli.printable(str(path)) for path in made]
     both = " ".join(paths)
     commands = {

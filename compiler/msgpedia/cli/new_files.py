@@ -9,12 +9,15 @@ from pathlib import Path
 from msgpedia import cli
 
 
-def put(files: Iterable[tuple[Path, str]]) -> None:
-    """Make files that were not there before. Raises InputError where one of them cannot be made; then none is."""
+def put(files: Iterable[tuple[Path, str]], option: str) -> None:
+    """Make files that were not there before. Raises InputError where one of them cannot be made; then none is.
+
+    `option` is what gives an entry another name.
+    """
     made: list[Path] = []
     try:
         for path, text in files:
-            _put(path, text)
+            _put(path, text, option)
             made.append(path)
     except BaseException:
         for path in made:
@@ -22,14 +25,14 @@ def put(files: Iterable[tuple[Path, str]]) -> None:
         raise
 
 
-def _put(path: Path, text: str) -> None:
+def _put(path: Path, text: str, option: str) -> None:
     """Make a file, whole or not at all."""
     try:
         os.makedirs(path.parent, exist_ok=True)
         file = path.open("x", encoding="utf-8", newline="\n")
     except OSError as error:
         if isinstance(error, FileExistsError) and os.path.lexists(path):
-            raise cli.InputError(f"{path} is there already and stays as it is; another name: --slug") from None
+            raise cli.InputError(f"{path} is there already and stays as it is; another name: {option}") from None
         raise cli.InputError(f"{error.filename or path}: {error.strerror or error}") from error
     try:
         with file:

@@ -7,6 +7,8 @@ import re
 
 from msgpedia import cli
 from msgpedia.catalog import schema
+from msgpedia.catalog.checks import licences
+from msgpedia.catalog.model import Software, Text
 from msgpedia.cli.parser import Parser
 from msgpedia.drafting import answers
 from msgpedia.drafting.given import is_format
@@ -67,6 +69,7 @@ def writers(options: argparse.Namespace) -> tuple[str, ...]:
 def request(options: argparse.Namespace) -> Request:
     """What the options say. Raises InputError where they contradict each other."""
     languages = writers(options)
+    _check_license(options.license)
     place = _parts(options)
     text = options.text or ""
     given = {"format": options.format or "", "line": options.line or ""}
@@ -92,6 +95,12 @@ def request(options: argparse.Namespace) -> Request:
         names=_names(options, languages),
         idents=tuple(options.ident or ()),
     )
+
+
+def _check_license(text: str) -> None:
+    """Raises InputError for a licence that `check` would refuse."""
+    for finding in licences.allowed_software(Software("", Text(()), "", (), text, ())):
+        raise cli.InputError(f"--license: {finding.message}; {finding.hint}")
 
 
 def _titles(options: argparse.Namespace, languages: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

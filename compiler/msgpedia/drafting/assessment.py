@@ -41,7 +41,7 @@ def assess(request: Request, catalog: Catalog, anyway: bool = False) -> Assessme
     Raises DraftError for something given that no draft can be made from.
     """
     findings = Findings()
-    given = givens.given(request, findings)
+    given = givens.given(request, catalog, findings)
     found = None if anyway else known.by_line(given.line, catalog) if given.line else None
     severity = _severity(given, findings)
     told = variants.dialect_told(given)
@@ -62,6 +62,9 @@ def assess(request: Request, catalog: Catalog, anyway: bool = False) -> Assessme
         found = None if anyway else known.by_format(variant, software, catalog)  # with the prefix that a line shows
     if found:
         return _ended(findings, known=found)
+    near = None if anyway else known.alike(variant, software, catalog)
+    if near:
+        findings.notes.append(note("like_format", id=near[0], lead=near[1]))
     if sample.min_literals:
         findings.notes.append(note("short", count=str(sample.min_literals)))
     taken = known.by_id(identifier, catalog) if subsystem and slug else ""

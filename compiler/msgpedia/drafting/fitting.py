@@ -8,15 +8,17 @@ from dataclasses import replace
 
 from msgpedia.catalog import templates
 from msgpedia.catalog.model import Catalog, Software, Variant
-from msgpedia.drafting import privacy, proposals, samples
+from msgpedia.drafting import privacy, proposals, samples, unheaded
 from msgpedia.drafting.answers import shown
 from msgpedia.drafting.given import Given
 from msgpedia.drafting.model import DraftError, Findings, Note, note
 from msgpedia.drafting.samples import Sampled
 from msgpedia.drafting.variants import DEVICE, behind_device
 from msgpedia.drafting.words import problem
+from msgpedia.formats import Literal
 
 _MOST_DOMAINS = 6  # that are told
+_WORD = re.compile(r"[^\W\d_]")
 _DEVICE_LEAD = re.compile(r"[\w.-]+ [\w.:-]+: ")
 
 
@@ -30,6 +32,8 @@ def fitted(
     if not any(program.solid for program in templates.programs(variant)):
         message = "the format string has no text of its own, so no line can be told to come from it"
         raise DraftError(message, "give the whole text that the program prints")
+    if not _says_something(variant):
+        raise problem("little_text", "format")
     if given.line:
         return _line(variant, software, given, findings)
     found = samples.made(variant, software, catalog, severity)
@@ -37,6 +41,15 @@ def fitted(
         raise DraftError("no sample could be made up for this format string", "give a real line with --line")
     findings.notes.append(note("sample_made"))
     return variant, found
+
+
+def _says_something(variant: Variant) -> bool:
+    """Whether the fixed text of a variant has a word, so that anything can be told by it."""
+    return any(
+        isinstance(part, Literal) and _WORD.search(part.text)
+        for template in templates.whole(variant)
+        for part in template.parts
+    )
 
 
 def _line(variant: Variant, software: Software, given: Given, findings: Findings) -> tuple[Variant, Sampled]:
@@ -81,6 +94,12 @@ def _unmatched(variant: Variant, software: Software, given: Given) -> DraftError
     read = given.read
     body, ident = (read.body, read.ident or read.transport) if read else ("", None)
     lead = samples.missing_lead(variant, given.line)
+    if (
+        lead is not None
+        and not unheaded.is_fixed(lead)
+        and (unheaded.begins_with_time(lead) or not (read and read.has_header))
+    ):
+        return problem("unknown_header", "line", header=unheaded.excerpt(lead))
     if lead is not None:
         before = proposals.propose(lead, variant.dialect)
         error = problem("more_before", "format", lead=lead, format=before + variant.format)

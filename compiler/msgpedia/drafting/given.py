@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass, replace
 
 from msgpedia.catalog import schema
+from msgpedia.catalog.checks.texts import LANGUAGES
 from msgpedia.catalog.kinds import String
+from msgpedia.catalog.model import Catalog
 from msgpedia.catalog.sources import FORBIDDEN
 from msgpedia.catalog.versions import version_key
-from msgpedia.drafting import dialects, headers, pasted, privacy
+from msgpedia.drafting import dialects, headers, pasted, privacy, unheaded
 from msgpedia.drafting.answers import shown
 from msgpedia.drafting.headers import Read
 from msgpedia.drafting.model import MOST_CHARACTERS, DraftError, Findings, Request, about, note
@@ -32,17 +34,21 @@ class Given:
     read: Read | None = None
 
 
-def given(request: Request, findings: Findings) -> Given:
+def given(request: Request, catalog: Catalog, findings: Findings) -> Given:
     """What a request gives. Raises DraftError for what no entry can hold."""
     with about("line"):
-        line = _clean(request.line, findings)
+        line = _headed(_clean(request.line, findings), request, catalog, findings)
     found = None
     if request.format:
         with about("format"):
             found = _format(request)
         findings.notes += found.notes
     _sound_words(request)
-    versions_of(request.versions)
+    first, last = versions_of(request.versions)
+    if first and first == last and ".." not in request.versions:
+        findings.notes.append(note("one_version", version=first))
+    if not set(request.languages) & set(LANGUAGES):
+        findings.notes.append(note("needs_language", languages=" ".join(request.languages)))
     source_of(request.source)
     return Given(request, found, line, headers.read(line) if line else None)
 
@@ -87,7 +93,7 @@ def source_of(text: str) -> tuple[str, str]:
     file, function = file.strip(), function.strip().removesuffix("()")
     if text and not _fits(schema.SOURCE.fields["file"].kind, file):
         raise problem("no_source", "source", text=shown(file))
-    if function and not _fits(schema.SOURCE.fields["function"].kind, function):
+    if function and (function[0].isdigit() or not _fits(schema.SOURCE.fields["function"].kind, function)):
         raise problem("no_function", "source", text=shown(function))
     return file, function
 
@@ -130,6 +136,21 @@ def _clean(line: str, findings: Findings) -> str:
     if without != clean:
         findings.notes.append(note("host_replaced"))
     return without
+
+
+def _headed(line: str, request: Request, catalog: Catalog, findings: Findings) -> str:
+    """A line with a header that look-up knows, as far as one can be told.
+
+    Raises DraftError where a format string would have to be made from a line with a header of an unknown form.
+    """
+    if not line or headers.read(line).has_header:
+        return line
+    found = unheaded.headed(line, request, catalog)
+    if found != line:
+        findings.notes.append(note("header_added", header=headers.read(found).head.strip()))
+    elif not request.format and unheaded.begins_with_time(line):
+        raise problem("unknown_header", "line", header=unheaded.excerpt(line))
+    return found
 
 
 def _limited(text: str, what: str) -> None:

@@ -37,6 +37,14 @@ _ALIASES = {
     "proc": "process",
     "iface": "interface",
 }
+# Verbs before the name of a file, or of a directory.
+_ON_FILES = """
+open reopen read write load stat access unlink create remove delete rename close truncate parse execute save lock chown
+chmod map
+"""
+_ON_DIRECTORIES = "mkdir rmdir chdir chroot"
+_OBJECTS = dict.fromkeys(_ON_FILES.split(), "file") | dict.fromkeys(_ON_DIRECTORIES.split(), "directory")
+_NAMED = ("text", "file_name", "quoted", "anything")  # kinds of what can be the name of a file
 _UNITS = {
     "s": "seconds",
     "ms": "milliseconds",
@@ -75,6 +83,12 @@ _KNOWN = (
 _CAST = re.compile(
     r"^\((?:(?:const|unsigned|signed|struct|long|int|short|char|void|u?int\d+_t|[us]\d+|size_t)\s*)+\**\)"
 )
+_CALL = re.compile(r"(?P<function>[A-Za-z_]\w*)\([^()]*\)")
+# Functions that print or pass on their argument in another form, so that the argument says what it is.
+_PASSING = re.compile(
+    r"(?:^|_)(?:to|args?|str|string|name|ntoa|ntop|quote\w*|escape\w*|print\w*|read|once|ptr|cast|swap\w*|val|get|show)(?:_|$)"
+    r"|^(?:[nh]to[nh][sl]+|strerror|basename|dirname|abs|max|min|be\d+\w*|le\d+\w*|u?int\d*|long|float|len|str\w+)$"
+)
 _SIMPLE = re.compile(r"[&*]?[\w.>\-:()\[\], &*]+")
 _VAGUE_WORDS = "i j k n p s t v x y z c buf str name ptr val value tmp data arg msg string num args item it id"
 _VAGUE = frozenset(_VAGUE_WORDS.split())
@@ -98,6 +112,8 @@ def from_expression(expression: str) -> str:
             return name
     if not _SIMPLE.fullmatch(text) or re.search(r"\s[-*&]\s|->\s*\(", text):
         return ""
+    if name := _from_call(text):
+        return name
     members = re.findall(r"[A-Za-z_]\w*", text)
     if not members:
         return ""
@@ -105,6 +121,17 @@ def from_expression(expression: str) -> str:
     if last == "name" and len(members) > 1:
         last = members[-2]
     return snake(last.lstrip("_")) if len(last) > 1 and last.lower() not in _VAGUE else ""
+
+
+def _from_call(text: str) -> str:
+    """The name that the function of a call suggests; empty where its argument says more, or it is no call alone."""
+    found = _CALL.fullmatch(text)
+    if found is None or _PASSING.search(_CAMEL.sub("_", found["function"]).lower()):
+        return ""
+    name = snake(found["function"].lstrip("_"))
+    words = name.split("_")
+    name = "_".join(words[1:]) if len(words) > 2 else name  # `ext4_` is the library's own
+    return name if len(name) > 2 and name not in _VAGUE else ""
 
 
 def from_variable(expression: str) -> str:
@@ -154,6 +181,8 @@ def from_text(before: str, after: str, kind: str) -> str:
     word = snake(preceding[1] or preceding[2]) if preceding else ""
     if not word and kind in _COUNTED and (glued := _GLUED.search(before)):
         word = snake(glued[1])
+    if word in _OBJECTS:
+        return _OBJECTS[word] if kind in _NAMED else ""
     if word and word not in _EMPTY:
         return _ALIASES.get(word, word)
     if following and following[1].endswith("s") and len(following[1]) > 3 and after[:1] == " ":

@@ -15,8 +15,13 @@ from msgpedia.logs.idents import claims
 
 MOST_WORDS, MOST_LETTERS = 6, 48  # of a slug
 _TELLING = 0.6  # of the letters of the longest clause: as much as a clause needs to name a message
+_NEGATED = {"cant": "cannot"}  # words whose apostrophe parted them
+# Words before a message that say how bad it is, and nothing more.
+_LEVEL = re.compile(
+    r"(?:\s*(?:fatal|critical|internal|system|error|warning|warn|info|notice|debug|bug|panic)\b)+\s*", re.IGNORECASE
+)
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:['’][a-z]+)?|[0-9]+[A-Za-z]*")
-_CLAUSE = re.compile(r"[.:;,!?()\[\]{}\"'=|<>\n]|\s-\s")
+_CLAUSE = re.compile(r"[.:;,!?()\[\]{}\"=|<>\n]|(?<![A-Za-z])['’]|['’](?![A-Za-z])|\s-\s")
 _STOP_WORDS = "a an the of for to in on at is are was were be been has have had by with and or it its this that from"
 _STOP = frozenset(_STOP_WORDS.split())
 # Directories of the kernel's sources whose messages have another home than their own name.
@@ -91,8 +96,9 @@ def subsystems(software: Software, catalog: Catalog) -> tuple[str, ...]:
 
 def slug(text: str) -> str:
     """A text as a part of an id; empty where nothing of it can be one."""
-    words = [word.lower().replace("'", "").replace("’", "") for word in _WORD.findall(text) if word.isascii()]
-    telling = [word for word in words if word not in _STOP] or words
+    found_words = (word.lower().replace("'", "").replace("’", "") for word in _WORD.findall(text))
+    words = [_NEGATED.get(word, word) for word in found_words if word.isascii()]
+    telling = [word for word in words if word not in _STOP and (len(word) > 1 or word.isdigit())] or words
     found = ""
     for word in telling[:MOST_WORDS]:
         longer = f"{found}-{word}" if found else word
@@ -106,7 +112,7 @@ def slug_of(template: Template | None, title: str) -> Guess | None:
     """A slug from the first telling clause of the message, else from an English title."""
     text = "\n".join(part.text if isinstance(part, Literal) else "" for part in (template.parts if template else ()))
     clauses = [clause.replace("0x", " ") for clause in _CLAUSE.split(text)]
-    letters = [sum(map(str.isalpha, clause)) for clause in clauses]
+    letters = [0 if _LEVEL.fullmatch(clause) else sum(map(str.isalpha, clause)) for clause in clauses]
     enough = _TELLING * max(letters)
     found = next(
         (name for clause, count in zip(clauses, letters, strict=True) if count >= enough and (name := slug(clause))), ""

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, replace
 
 from msgpedia.catalog.sources import FORBIDDEN
-from msgpedia.drafting import literals
+from msgpedia.drafting import literals, whole_calls
 from msgpedia.drafting.literals import Token
 from msgpedia.drafting.model import DraftError, Note, note
 from msgpedia.drafting.printers import GETTEXT, KERNEL_NUMBERS, Printer, is_level, printer_of, severity_of
@@ -46,16 +46,22 @@ class Pasted:
 def read(text: str) -> Pasted:
     """What a text says. Raises DraftError where it is a piece of source that gives no format string."""
     found = literals.tokens(text)
-    return _without_level(_cleaned(_call(found, text) or _group(found, text) or _bare(text)))
+    taken = _call(found, text) or _group(found, text)
+    if taken is None:
+        whole_calls.check(text)
+    return _without_level(_cleaned(taken or _bare(text)))
 
 
 def looks_pasted(text: str) -> bool:
     """Whether a text is a piece of source rather than a bare format string or a log line."""
     found = literals.tokens(text)
     try:
-        return bool(_call(found, text) or _group(found, text))
+        if _call(found, text) or _group(found, text):
+            return True
+        whole_calls.check(text)
     except DraftError:
         return True
+    return False
 
 
 def _bare(text: str) -> Pasted:
