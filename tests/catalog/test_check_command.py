@@ -137,3 +137,17 @@ def test_without_a_path_it_is_the_catalog_around_the_current_directory(
     monkeypatch.chdir(catalog.parent / inside)
     assert main(["check"]) == 1
     assert "a.yaml:5:11: error[MP105]" in capsys.readouterr().out
+
+
+def test_an_id_stands_for_its_file(
+    catalog: Path, write: Write, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("linux/mm/first", ("severity: warning", "severity: bad"))
+    monkeypatch.chdir(catalog.parent)
+    for name in ("linux/mm/first", "linux/mm", "linux"):
+        assert main(["check", name]) == 1
+        assert capsys.readouterr().out.startswith("catalog/linux/mm/first.yaml:5:11: error[MP105]")
+    assert main(["check", "linux/mm/frist"]) == 2
+    assert capsys.readouterr().err == (
+        "msgpedia check: linux/mm/frist: there is no such file, folder or entry; did you mean linux/mm/first?\n"
+    )

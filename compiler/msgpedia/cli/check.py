@@ -40,7 +40,7 @@ def parser() -> Parser:
     """The words of the command."""
     parser = cli.new_parser("check", "Checks a catalog: every finding with file, line, column and a hint.", EXAMPLES)
     parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="catalog folders or files (default: this checkout's catalog)"
+        "paths", nargs="*", metavar="PATH", help="catalog folders, files or ids (default: the catalog at hand)"
     )
     parser.add_argument(
         "--changed",

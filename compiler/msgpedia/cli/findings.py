@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgpedia.catalog.changed_files import GitError, changed_files
 from msgpedia.catalog.checks import check
+from msgpedia.catalog.guesses import closest
 from msgpedia.catalog.loader import DESCRIPTION, Contents, Progress, catalog_of, load_catalog, load_file
 from msgpedia.cli import InputError, bundles
 from msgpedia.diagnostics import Diagnostic
@@ -51,16 +52,30 @@ class Asked:
 def asked_for(paths: Sequence[Path], given: Iterable[Path] = ()) -> Asked:
     """Sort paths, the default catalog if there are none, by catalog; those `given` by other means need not be there.
 
-    Raises InputError for a path that is not there.
+    The id of an entry, or the beginning of some, stands for its file or folder. Raises InputError for a path that is
+    not there.
     """
     asked = Asked()
     for path in paths or ([] if given else [default_catalog()]):
-        if not os.path.lexists(path):
-            raise InputError(f"{path}: there is no such file or folder")
-        _add(asked, path)
+        _add(asked, path if os.path.lexists(path) else _by_id(path))
     for path in given:
         _add(asked, path)
     return asked
+
+
+def _by_id(path: Path) -> Path:
+    """The file or folder in the catalog at hand that has an id. Raises InputError where there is none."""
+    root = bundles.workspace()
+    if root is not None and not path.is_absolute():
+        catalog = default_catalog()
+        for name in (catalog / f"{path}.yaml", catalog / path):
+            if name.exists() and ".." not in path.parts:
+                return name
+        ids = {str(name.relative_to(catalog).with_suffix("")) for name in catalog.glob("*/*/*.yaml")}
+        close = closest(str(path).removesuffix(".yaml"), ids, most=100_000)
+        if close:
+            raise InputError(f"{path}: there is no such file, folder or entry; did you mean {close}?")
+    raise InputError(f"{path}: there is no such file or folder")
 
 
 def only_changed(asked: Asked, reference: str) -> Asked:

@@ -38,7 +38,7 @@ def parser() -> Parser:
         "paths",
         nargs="*",
         metavar="PATH",
-        help="catalog folders or files (default: this checkout's catalog); -: standard input to standard output",
+        help="catalog folders, files or ids (default: the catalog at hand); -: standard input to standard output",
     )
     parser.add_argument("--check", action="store_true", help="change nothing, name the files that would change")
     parser.add_argument("--diff", action="store_true", help="change nothing, show what would change")
