@@ -122,3 +122,15 @@ def test_no_text_and_control_characters_are_errors(text: str) -> None:
 )
 def test_formats_and_lines_are_told_apart(text: str, expected: bool) -> None:
     assert is_format(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("call", "severity"),
+    [
+        ('ngx_log_error(NGX_LOG_EMERG, log, err, "bind() to %s failed", x);', "emerg"),
+        ('ap_log_error(APLOG_MARK, APLOG_CRIT, 0, s, "no such thing as %s", x);', "crit"),
+        ('log_error("no such thing as %s", x);', "err"),
+    ],
+)
+def test_a_level_that_is_given_counts_more_than_the_name_of_the_function(call: str, severity: str) -> None:
+    assert pasted.read(call).severity == severity

@@ -16,7 +16,7 @@ from msgpedia.catalog.guesses import certain, respelt, suggestion
 from msgpedia.catalog.nodes import MOST_SCALAR, Node
 from msgpedia.catalog.plain_scalars import INTEGER, misread
 from msgpedia.catalog.writing import scalar
-from msgpedia.diagnostics import Diagnostic, Replacement, report
+from msgpedia.diagnostics import Diagnostic, Replacement, Span, report
 
 # The part of BCP 47 that languages of texts need: language, script, region.
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
@@ -25,6 +25,9 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?
 # What is often taken for the code of a language, and the code that is meant.
 _NO_LANGUAGES = {"jp": "ja", "jpn": "ja", "jap": "ja", "eng": "en", "us": "en", "cn": "zh", "zho": "zh", "kor": "ko"}
 _COLON = "put a blank behind the colon"
+_NO_COLON = re.compile(
+    r"([A-Za-z_-]+)(：[ \u3000]*|:[\u3000\u00a0]+|:(?=[^ ]))(?=\S)"
+)  # slips where only one field stands
 _BLOCK = ("|", ">")
 _QUOTES = "“”‘’「"  # that YAML takes for text
 _BRACKETED = re.compile(
@@ -224,6 +227,13 @@ class MapOf:
                 values[key.text] = None
             elif re.fullmatch(self.key, key.text):
                 values[key.text] = self.item.read(value, findings)
+            elif "：" in key.text:
+                findings.add(
+                    "MP105",
+                    key,
+                    f"the key {shown(key.text)} has a colon at full width",
+                    "write `name: value`, with a half-width colon and a blank",
+                )
             else:
                 hint = self.hint or f"write {self.form}"
                 findings.add("MP105", key, f"the key {shown(key.text)} is not {self.form}", hint)
@@ -266,6 +276,8 @@ class Record:
 
     def read(self, node: Node, findings: Findings) -> dict[str, Any] | None:
         if node.kind != "mapping":
+            if self._colon(node, findings):
+                return None
             wanted = "texts by language" if self.texts else "fields"
             findings.add("MP103", node, f"{named(node.kind)} stands where {wanted} must", self._form())
             return None
@@ -281,6 +293,18 @@ class Record:
                 misspelt.add(self._unknown(key, node, findings))
         self._missing(node, misspelt, findings)
         return values
+
+    def _colon(self, node: Node, findings: Findings) -> bool:
+        """A finding where the only thing in a mapping is a field whose colon is none."""
+        found = _NO_COLON.match(node.text) if node.kind == "scalar" and not node.style else None
+        if found is None or not (found[1] in self.fields or (self.texts is not None and LANGUAGE.fullmatch(found[1]))):
+            return False
+        line, column, _ = node.mark
+        span = Span(findings.file, line + 1, column + found.start(2) + 1, line + 1, column + found.end(2) + 1)
+        message = f"`{found[2].rstrip()}` does not end the name of a field"
+        fix = (Replacement(span, ": "),)
+        findings.diagnostics.append(report("MP103", span, message, "write a half-width colon and a blank", fix))
+        return True
 
     def _unknown(self, key: Node, node: Node, findings: Findings) -> str:
         """A finding about an unknown field; the field that must be meant, or nothing."""

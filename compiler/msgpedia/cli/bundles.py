@@ -103,9 +103,8 @@ def _refreshed(root: str) -> str:
         sys.stderr.write("msgpedia: the catalog has changed; compiling it…\n")
     findings = build_bundle(root, os.path.dirname(place))
     if findings:
-        sys.stderr.write(
-            f"msgpedia: {findings} findings in the catalog; entries with errors are left out (msgpedia check)\n"
-        )
+        counted = f"{findings} finding{'s' if findings > 1 else ''}"
+        sys.stderr.write(f"msgpedia: {counted} in the catalog; entries with errors are left out (msgpedia check)\n")
     store.write_whole(stamp_place, stamp.encode("utf-8", "surrogateescape"))
     return place
 

@@ -72,6 +72,8 @@ class Dialogue:
             text = self.ask(self.words("questions", "message"), "")
             if text.strip():
                 request = replace(request, format=text) if is_format(text) else replace(request, line=text)
+            else:
+                self.tell(self.words("results", "needed"))
         if request.format and not request.line:
             request = replace(request, line=self.ask(self.words("questions", "line"), ""))
         return request
@@ -85,8 +87,14 @@ class Dialogue:
 
     def _answered(self, field: str, request: Request, found: Assessment) -> tuple[Request, Assessment]:
         """The request with an answer for a field that makes sense."""
-        self._offer(field, request, found.gaps.get(field, ()))
         guess = found.guesses.get(field)
+        options = found.gaps.get(field, ())
+        if field == "subsystem" and not options:
+            software = request.software or found.guesses["software"].value
+            options = tuple(
+                sorted({entry.id.split("/")[1] for entry in self.catalog.entries if entry.software == software})
+            )
+        self._offer(field, request, options)
         before = self._guesses.get(field, "") if field == "severity" else ""  # by a call that was replaced
         return self._settled(field, request, guess.value if guess else before)
 
@@ -113,6 +121,7 @@ class Dialogue:
                 if field:
                     text = self.ask(self.words("fields", field), default).strip()
                     if not text and field not in OPTIONAL:
+                        self.tell(self.words("results", "needed"))
                         continue
                     if last is not None and last.instead and text == last.instead.strip():
                         request = replace(request, lead=last.lead + request.lead)

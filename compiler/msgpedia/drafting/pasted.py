@@ -17,7 +17,7 @@ from msgpedia.catalog.sources import FORBIDDEN
 from msgpedia.drafting import literals, whole_calls
 from msgpedia.drafting.literals import Token
 from msgpedia.drafting.model import DraftError, Note, note
-from msgpedia.drafting.printers import GETTEXT, KERNEL_NUMBERS, Printer, is_level, printer_of, severity_of
+from msgpedia.drafting.printers import GETTEXT, KERNEL_NUMBERS, Printer, is_level, names_level, printer_of, severity_of
 
 _ESCAPED = re.compile(r"\\(?:[abefnrtv]|x[0-9A-Fa-f]{1,2}|[0-7]{1,3}|\"|')")  # what `check` takes for pasted (MP211)
 _SOH = "\x01"  # before a level of the kernel's: KERN_SOH of include/linux/kern_levels.h
@@ -116,7 +116,7 @@ def _call(found: list[Token], source: str) -> Pasted | None:
             hint = "give one call alone, from its name to the `)` that ends it"
             raise DraftError("behind the call stands more source", hint, source, more.start, more.end)
         return None
-    levels = [token.text for token in found[:place] if token.kind == "name" and is_level(token.text)]
+    levels = [token.text for token in found[:place] if token.kind == "name" and names_level(token.text)]
     named = next(filter(None, map(severity_of, [*reversed(levels), *reversed(functions)])), "")
     return _printed(Pasted(text, expressions, named, dialect, function=inner), printer_of(inner), levels)
 

@@ -83,3 +83,8 @@ def severity_of(name: str) -> str:
 def is_level(name: str) -> bool:
     """Whether a name is a level of the kernel's or of syslog's, such as `KERN_ERR`."""
     return name.startswith(("KERN_", "LOG_")) or name in ("ERROR", "WARNING", "FATAL", "PANIC", "NOTICE", "INFO", "LOG")
+
+
+def names_level(name: str) -> bool:
+    """Whether a name is some program's constant for a level, such as `NGX_LOG_EMERG`."""
+    return is_level(name) or (name.isupper() and "_" in name and bool(severity_of(name)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from babel.messages.catalog import Catalog as Words
@@ -111,7 +112,7 @@ def totals(counted: Sequence[Row]) -> list[Row]:
 
 
 def table(counted: Sequence[Row], colour: bool = False) -> str:
-    """The counts as text, a table for each language."""
+    """The counts as text, a table for each language. Software whose texts are all translated has one line."""
     return "\n".join(
         _table(language, [row for row in counted if row.language == language], colour)
         for language in dict.fromkeys(row.language for row in counted)
@@ -123,7 +124,7 @@ def _table(language: str, counted: list[Row], colour: bool) -> str:
     sums = [row for row in totals(counted) if row.texts]
     cells = [head]
     shown = ""
-    for row in (*counted, *sums):
+    for row in (*_folded(counted), *sums):
         software = "" if row.software == shown and row.field != "total" else row.software
         shown = row.software
         counts = [str(row.counts[state]) if row.counts[state] else "-" for state in STATES]
@@ -139,6 +140,17 @@ def _table(language: str, counted: list[Row], colour: bool) -> str:
             ]
         lines.append("  ".join(padded).rstrip())
     return "\n".join(lines) + "\n"
+
+
+def _folded(counted: list[Row]) -> Iterator[Row]:
+    """The rows, those of a software together where nothing is left to translate."""
+    for software, group in groupby(counted, lambda row: row.software):
+        rows = list(group)
+        if software == INTERFACE or any(row.counts["translated"] < row.texts for row in rows):
+            yield from rows
+            continue
+        sums = {state: sum(row.counts[state] for row in rows) for state in STATES}
+        yield Row(rows[0].language, software, "all", sums)
 
 
 def title_of(language: str) -> str:
