@@ -85,11 +85,13 @@ class Scanner:
 
     def no_conversion(self, start: int, whose: str) -> FormatError:
         """An error for a conversion from `start` on whose letter is not one of a dialect's, or is not there."""
-        message = "the format string ends inside a conversion"
+        message, hint = "the format string ends inside a conversion", "write %% for a percent sign"
         if not self.done:
             self.position += 1
             message = f"{self.text[start : self.position]!r} is not a conversion of {whose}"
-        return self.error(message, start, "write %% for a percent sign")
+            if self.text[self.position - 1].isalpha():
+                hint += "; for a conversion of the program's own write one that prints the like, such as %s"
+        return self.error(message, start, hint)
 
     def error(self, message: str, start: int, hint: str = "") -> FormatError:
         """An error that points from `start` to here."""
