@@ -135,7 +135,10 @@ def test_the_site_has_its_pages(site: Path) -> None:
 def test_what_it_lacks_is_shown_in_another_language_with_a_notice(site: Path) -> None:
     text = page(site, "ko/linux/fs/read.html")
     assert '<h1 lang="en">Physical pages could not be allocated</h1>' in text
-    assert "한국어 글이 아직 없어 영어로 보인다." in text
+    notice = '<p class="remark">한국어 글이 아직 없어 영어로 보인다.</p>'
+    assert text.count(notice) == 1  # below the title, for all of it
+    partly = page(site, "ko/linux/mm/allocation.html")
+    assert partly.index(notice) > partly.index('id="description"')  # the title and the action are there
     assert "메시지 1개" in page(site, "ko/severity/err.html")
 
 

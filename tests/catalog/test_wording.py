@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from msgpedia.catalog import builder, reader, schema
 from msgpedia.catalog.checks import WORDING_CHECKS, check
 from msgpedia.catalog.checks.addresses import public
-from msgpedia.catalog.checks.prose import Owner
 from msgpedia.catalog.fixing import fixed
 from msgpedia.catalog.loader import load_catalog
+from msgpedia.catalog.model import Entry
 from msgpedia.catalog.places import Places
 from msgpedia.catalog.writing import scalar
 from msgpedia.diagnostics import Diagnostic
@@ -27,7 +27,7 @@ GOOD = (Path(__file__).parents[1] / "broken" / "MP101-unknown-field" / "good.yam
 JAPANESE, ENGLISH = "  ja: メモリを空ける。\n", "  en: Free some memory.\n"
 
 
-def entry_of(text: str) -> Owner:
+def entry_of(text: str) -> Entry:
     """The entry of a file's text."""
     reading = reader.read(text.encode("utf-8"), "x.yaml", schema.ENTRY)
     assert reading.data is not None, reading.diagnostics
@@ -163,7 +163,7 @@ def test_what_looks_like_a_list_becomes_one(text: str, first: int | None, items:
     for _ in range(4):
         whole = fixed(whole, wording(whole))[0]
     assert [finding for finding in wording(whole) if finding.fix] == []
-    blocks = markdown.parse(entry_of(whole).action.get("ja") or "")  # type: ignore[union-attr]
+    blocks = markdown.parse(entry_of(whole).action.get("ja") or "")
     (found,) = (block for block in blocks if block[0] == "list")
     assert (found[1], len(found[2])) == (first, items)
     assert "・" not in str(blocks)
@@ -229,7 +229,7 @@ def test_a_text_beside_its_basis_has_its_places() -> None:
 )
 def test_addresses_of_no_public_host_are_left_alone(line: str) -> None:
     entry = entry_of(GOOD.replace("license:", f"counter_samples: ['{line}']\nlicense:"))
-    assert [finding.message for finding in public(entry)] == []  # type: ignore[arg-type]
+    assert [finding.message for finding in public(entry)] == []
 
 
 # Slips and sound text, to be put together at random: whatever stands beside a slip, its fix must mend it.

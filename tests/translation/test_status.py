@@ -14,7 +14,7 @@ from msgpedia.catalog.model import Text
 from msgpedia.diagnostics.text import columns
 from msgpedia.translation import status
 from msgpedia.translation.status import Item
-from msgpedia.translation.units import basis_of, is_untranslated, units
+from msgpedia.translation.units import State, basis_of, is_untranslated, units
 
 OLD = basis_of("another text")
 
@@ -116,5 +116,5 @@ def test_colours_do_not_shift_columns(root: Path) -> None:
 
 
 def test_almost_all_is_not_all() -> None:
-    counts = {"translated": 999, "missing": 1, "behind": 0, "identical": 0}
-    assert status.Row("ja", "x", "title", counts).percent == 99  # type: ignore[arg-type]
+    counts: dict[State, int] = {"translated": 999, "missing": 1, "behind": 0, "identical": 0}
+    assert status.Row("ja", "x", "title", counts).percent == 99
