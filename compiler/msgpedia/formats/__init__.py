@@ -36,6 +36,7 @@ __all__ = [
     "Literal",
     "Template",
     "hole",
+    "id_of_text",
     "message_id",
     "normalise",
     "parse",
@@ -106,5 +107,14 @@ def normalise(template: Template) -> str:
 
 def message_id(software: str, template: Template) -> str:
     """`<software>:` and the first ten hexadecimal digits of SHA-256 over the normalised format, prefix included."""
-    digest = hashlib.sha256(normalise(template).encode("utf-8", "surrogatepass")).hexdigest()
+    return _identity(software, normalise(template))
+
+
+def id_of_text(software: str, text: str) -> str:
+    """The id of a format string that its dialect does not allow: as `message_id`, over its text as it stands."""
+    return _identity(software, _WHITE_SPACE.sub(" ", text).strip(" "))
+
+
+def _identity(software: str, normalised: str) -> str:
+    digest = hashlib.sha256(normalised.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{software}:{digest[:10]}"

@@ -1,0 +1,138 @@
+"""The first reading of a tree: what each file defines and includes; and what of that could lead to a print."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from msgpedia.harvest import macros
+from msgpedia.harvest.c_text import SourceText
+from msgpedia.harvest.functions import Functions
+from msgpedia.harvest.macros import Macro
+from msgpedia.harvest.wrappers import Candidate, candidates
+
+_WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+_CALL = re.compile(r"[A-Za-z_]\w*\s*\(", re.ASCII)
+_CALLED = re.compile(r"(?<![\w#.>])([A-Za-z_]\w*)\s*\(", re.ASCII)
+_PASTE = re.compile(r"(?<!#)\b([A-Za-z_]\w*)\s*##\s*\w+(?:\s*##\s*\w+)*\s*\(", re.ASCII)
+_NAMES_ONLY = re.compile(r"[A-Za-z_][\w ]*", re.ASCII)
+SHORTEST_FRAGMENT = 3
+KEYWORDS = frozenset(
+    ("if", "else", "while", "for", "do", "switch", "case", "return", "sizeof", "typeof", "__typeof__", "likely",
+     "unlikely", "goto", "break", "continue", "defined", "__attribute__", "__builtin_expect", "__builtin_constant_p",
+     "asm", "__asm__", "volatile")
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a first reading keeps of a file."""
+
+    file: int
+    includes: list[str]
+    macros: list[Macro]
+    undefined: list[tuple[int, str]]
+    candidates: list[Candidate]
+    function_names: frozenset[str]
+
+
+def summarise(file: int, text: str) -> Summary:
+    """The summary of a file's text."""
+    source = SourceText(text)
+    kept = [macro for macro in macros.defined(source) if _telling(macro)]
+    variadic = "..." in source.shadow or "va_list" in source.shadow or "va_format" in source.shadow
+    functions = Functions(source) if variadic else None
+    rows = candidates(file, source, functions) if functions else []
+    undefined = macros.undefined(source) if kept else []
+    names = functions.names if functions and rows else frozenset()
+    return Summary(file, macros.included(source), kept, undefined, rows, names)
+
+
+def _telling(macro: Macro) -> bool:
+    """Whether a macro could stand for a text or a call."""
+    body = macro.body
+    if '"' in body or "##" in body:
+        return True
+    if macro.parameters is not None:
+        return "#" in body or not body or _CALL.search(body) is not None
+    return not body or _NAMES_ONLY.fullmatch(body) is not None or _CALL.search(body) is not None
+
+
+def callables(rows: Iterable[Macro], sinks: Iterable[str], functions: Iterable[str]) -> frozenset[str]:
+    """The names that can lead to a sink: the sinks, the wrappers, and macros that mention such a name."""
+    users: dict[str, list[str]] = defaultdict(list)
+    fragments: dict[str, set[str]] = defaultdict(set)
+    found: set[str] = set()
+    waiting = [*sinks, *functions]
+    printing = frozenset(waiting)
+    for macro in rows:
+        for word in _led_to(macro, printing):
+            users[word].append(macro.name)
+        for fragment in _PASTE.findall(macro.body) if "##" in macro.body else ():
+            if len(fragment) >= SHORTEST_FRAGMENT and fragment not in (macro.parameters or ()):
+                fragments[fragment].add(macro.name)
+    waiting += _pasted(fragments, waiting)
+    while waiting:
+        name = waiting.pop()
+        if name not in found and name not in KEYWORDS:
+            found.add(name)
+            waiting += users.get(name, ())
+    return frozenset(found)
+
+
+def _led_to(macro: Macro, printing: frozenset[str]) -> set[str]:
+    """The names that a macro's body calls or, where they print, hands on; all names where it takes no arguments."""
+    words = set(_WORD.findall(macro.body))
+    if macro.parameters is not None:
+        words = {word for word in words if word in printing} | set(_CALLED.findall(macro.body))
+        words.difference_update(macro.parameters)
+    return words - KEYWORDS
+
+
+def relays(rows: Iterable[Macro]) -> frozenset[str]:
+    """The names of macros that call one of their parameters, so that whoever uses them chooses what prints."""
+    return frozenset(
+        macro.name
+        for macro in rows
+        if macro.parameters and not set(_CALLED.findall(macro.body)).isdisjoint(macro.parameters)
+    )
+
+
+def _pasted(fragments: dict[str, set[str]], names: Sequence[str]) -> list[str]:
+    """The macros that could make one of some names by `##`."""
+    ordered = sorted(set(names))
+    found: list[str] = []
+    for fragment, owners in fragments.items():
+        place = bisect_left(ordered, fragment)
+        if place < len(ordered) and ordered[place].startswith(fragment):
+            found += owners
+    return found
+
+
+def texts_of(rows: Iterable[Macro], callable_names: frozenset[str]) -> frozenset[int]:
+    """Which macros are worth keeping, by identity: callable ones, those with a string, and names for such."""
+    kept: set[int] = set()
+    names: set[str] = set()
+    aliases: dict[str, list[Macro]] = defaultdict(list)
+    waiting: list[str] = []
+    for macro in rows:
+        body = macro.body
+        if macro.name in callable_names or '"' in body or not body or (macro.parameters is not None and "#" in body):
+            kept.add(id(macro))
+            waiting.append(macro.name)
+        else:
+            for word in set(_WORD.findall(body)):
+                aliases[word].append(macro)
+    while waiting:
+        name = waiting.pop()
+        if name in names:
+            continue
+        names.add(name)
+        for macro in aliases.get(name, ()):
+            if id(macro) not in kept:
+                kept.add(id(macro))
+                waiting.append(macro.name)
+    return frozenset(kept)

@@ -1,0 +1,106 @@
+"""The functions that a C file defines, by how code is laid out: a body begins with `{` at the start of a line or at the
+end of one behind a parameter list, and ends with `}` at the start of a line.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from msgpedia.harvest.c_text import SourceText, closing, split_arguments
+
+_BODY = re.compile(r"^\{|\)[^;{}()=\n]*\{[ \t]*$", re.MULTILINE)
+_NAME = re.compile(r"([A-Za-z_]\w*)[ \t\n]*\(", re.ASCII)
+_PARAMETER = re.compile(r"([A-Za-z_]\w*)[ \t\n]*(?:\[[^\]]*\][ \t\n]*)*$", re.ASCII)
+_NOT_NAMES = frozenset(
+    ("__attribute__", "__printf", "__attribute", "__declspec", "__scanf", "if", "while", "for", "switch")
+)
+_SYSTEM_CALL = re.compile(r"(?:COMPAT_)?SYSCALL_DEFINE\d$")
+LONGEST_HEAD = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A definition: where its parameters and its body are in the text of the file."""
+
+    name: str
+    static: bool
+    parameters: tuple[str, ...]
+    start: int
+    end: int
+
+    @property
+    def variadic(self) -> bool:
+        return bool(self.parameters) and self.parameters[-1] == "..."
+
+    def names(self) -> tuple[str, ...]:
+        """The parameters' names; empty for one without."""
+        return tuple(_parameter_name(text) for text in self.parameters)
+
+
+def _parameter_name(text: str) -> str:
+    if text == "...":
+        return text
+    match = _PARAMETER.search(text)
+    return match[1] if match and " " in text.replace("*", " ").strip() else ""
+
+
+class Functions:
+    """The functions of a file, in order."""
+
+    def __init__(self, source: SourceText) -> None:
+        self._source = source
+        self.all = list(self._find())
+        self._starts = [function.start for function in self.all]
+
+    def _find(self) -> Iterator[Function]:
+        shadow, code = self._source.shadow, self._source.code
+        behind = 0
+        for match in _BODY.finditer(shadow):
+            brace = match.end() - 1 if match.group() == "{" else shadow.index("{", match.start())
+            if brace < behind:
+                continue
+            head_start = max(shadow.rfind(";", behind, brace), shadow.rfind("}", behind, brace), behind - 1) + 1
+            function = self._function(code, shadow, max(head_start, brace - LONGEST_HEAD), brace)
+            if function is None:
+                continue
+            yield function
+            behind = function.end
+
+    def _function(self, code: str, shadow: str, start: int, brace: int) -> Function | None:
+        for match in _NAME.finditer(shadow, start, brace):
+            if match[1] in _NOT_NAMES:
+                continue
+            opening = match.end() - 1
+            end = closing(shadow, opening)
+            if end < 0 or end > brace:
+                return None
+            parameters = split_arguments(code, shadow, opening + 1, end)
+            name = match[1]
+            if _SYSTEM_CALL.match(name) and parameters:
+                name = "sys_" + parameters[0]
+            last = shadow.find("\n}", brace)
+            head = shadow[start : match.start()]
+            return Function(
+                name,
+                "static" in head,
+                tuple(" ".join(text.split()) for text in parameters),
+                brace,
+                last + 1 if last >= 0 else len(shadow),
+            )
+        return None
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return frozenset(function.name for function in self.all)
+
+    def at(self, position: int) -> Function | None:
+        """The function whose body an offset is in."""
+        number = bisect_right(self._starts, position) - 1
+        if number < 0:
+            return None
+        function = self.all[number]
+        return function if position < function.end else None

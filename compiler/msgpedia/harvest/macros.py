@@ -1,0 +1,190 @@
+"""Macros of the preprocessor: their definitions, and what a use of one stands for."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from msgpedia.harvest.c_text import SourceText
+
+_DEFINE = re.compile(r"([A-Za-z_]\w*)(?:\(([^()]*)\))?", re.ASCII)
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|[A-Za-z_]\w*|\d[\w.]*|##|\s+|.', re.DOTALL | re.ASCII)
+_WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+LONGEST_BODY = 20_000
+LONGEST_TEXT = 100_000
+
+
+@dataclass(slots=True, eq=False)
+class Macro:
+    """A definition. `parameters` is None for a macro without brackets; `variadic` names the parameter that takes the
+    rest of the arguments. `position` is the offset in its file's text.
+    """
+
+    name: str
+    parameters: tuple[str, ...] | None
+    variadic: str | None
+    body: str
+    position: int
+    line: int
+    _tokens: tuple[str, ...] | None = field(default=None, repr=False)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Between processes names and short bodies, which occur often, go as one object each."""
+        return _received, (self.name, self.parameters, self.variadic, self.body, self.position, self.line)
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        if self._tokens is None:
+            self._tokens = tuple(_TOKEN.findall(self.body))
+        return self._tokens
+
+    def words(self) -> set[str]:
+        """The identifiers in the body."""
+        return {token for token in self.tokens if _WORD.match(token)}
+
+
+def _received(
+    name: str, parameters: tuple[str, ...] | None, variadic: str | None, body: str, position: int, line: int
+) -> Macro:
+    if parameters:
+        parameters = tuple(map(sys.intern, parameters))
+    return Macro(sys.intern(name), parameters, variadic and sys.intern(variadic), sys.intern(body), position, line)
+
+
+def defined(source: SourceText) -> list[Macro]:
+    """The definitions in a file that could have to do with text or calls; plain numbers are left out."""
+    found = []
+    for directive in source.directives:
+        if directive.name != "define":
+            continue
+        match = _DEFINE.match(directive.rest)
+        if match is None:
+            continue
+        body = directive.rest[match.end() :].strip()
+        if not (_WORD.search(body) or '"' in body) or len(body) > LONGEST_BODY:
+            if match[2] is not None or body:
+                continue
+            found.append(Macro(match[1], None, None, "", directive.position, source.line(directive.position)))
+            continue
+        parameters, variadic = _parameters(match[2]) if match[2] is not None else (None, None)
+        found.append(Macro(match[1], parameters, variadic, body, directive.position, source.line(directive.position)))
+    return found
+
+
+def _parameters(text: str) -> tuple[tuple[str, ...], str | None]:
+    names = [name.strip() for name in text.split(",")] if text.strip() else []
+    variadic = None
+    if names and names[-1].endswith("..."):
+        variadic = names.pop()[:-3].strip() or "__VA_ARGS__"
+    return tuple(names), variadic
+
+
+def expand(macro: Macro, arguments: Sequence[str]) -> str:
+    """The body of a macro with its arguments put in: `#` makes a string, `##` joins; a comma before an empty rest goes.
+
+    Arguments stand as they are; whoever reads on expands them.
+    """
+    values = _values(macro, arguments)
+    tokens = macro.tokens
+    pieces: list[str] = []
+    number = 0
+    while number < len(tokens):
+        token = tokens[number]
+        if token == "##":
+            while pieces and pieces[-1].isspace():
+                pieces.pop()
+            number = _skip_blanks(tokens, number + 1)
+            following = tokens[number] if number < len(tokens) else ""
+            value = values.get(following, following)
+            if following == macro.variadic and not value and pieces and pieces[-1].strip() == ",":
+                pieces.pop()
+            elif pieces and value and pieces[-1].strip() != ",":
+                pieces[-1] += value
+            else:
+                pieces.append(value)
+        elif token == "#" and macro.parameters is not None:
+            number = _skip_blanks(tokens, number + 1)
+            following = tokens[number] if number < len(tokens) else ""
+            pieces.append(_quoted(values[following]) if following in values else "#" + following)
+        elif token == "__VA_OPT__":
+            number, inside = _option(tokens, number + 1)
+            if macro.variadic and values.get(macro.variadic):
+                pieces.append(expand(Macro("", macro.parameters, macro.variadic, inside, 0, 0), arguments))
+        elif token in values:
+            value = values[token]
+            if token == macro.variadic and not value and pieces and pieces[-1].strip() == ",":
+                pieces.pop()
+            pieces.append(value)
+        else:
+            pieces.append(token)
+        number += 1
+    return "".join(pieces)[:LONGEST_TEXT]
+
+
+def _values(macro: Macro, arguments: Sequence[str]) -> dict[str, str]:
+    if macro.parameters is None:
+        return {}
+    count = len(macro.parameters)
+    values = {name: arguments[place] if place < len(arguments) else "" for place, name in enumerate(macro.parameters)}
+    if macro.variadic is not None:
+        values[macro.variadic] = ", ".join(arguments[count:])
+    return values
+
+
+def _skip_blanks(tokens: Sequence[str], number: int) -> int:
+    while number < len(tokens) and tokens[number].isspace():
+        number += 1
+    return number
+
+
+def _option(tokens: Sequence[str], number: int) -> tuple[int, str]:
+    """What stands in the brackets of `__VA_OPT__`, and the place of the closing one."""
+    depth = 0
+    inside: list[str] = []
+    for place in range(number, len(tokens)):
+        token = tokens[place]
+        depth += (token == "(") - (token == ")")
+        if depth == 0 and token == ")":
+            return place, "".join(inside[1:])
+        inside.append(token)
+    return len(tokens), ""
+
+
+def _quoted(text: str) -> str:
+    """`#` of an argument."""
+    plain = " ".join(text.split())
+    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def undefined(source: SourceText) -> list[tuple[int, str]]:
+    """Where which names lose their definitions."""
+    return [
+        (directive.position, directive.rest.split()[0])
+        for directive in source.directives
+        if directive.name == "undef" and directive.rest
+    ]
+
+
+def included(source: SourceText) -> list[str]:
+    """What a file includes, with its quotes or angle brackets."""
+    found = []
+    for directive in source.directives:
+        if directive.name == "include" and directive.rest[:1] in ('"', "<"):
+            end = directive.rest.find(">" if directive.rest[0] == "<" else '"', 1)
+            found.append(directive.rest[: end + 1])
+    return found
+
+
+def in_force(macros: Iterable[Macro], undefs: Sequence[tuple[int, str]], position: int) -> list[Macro]:
+    """Of a name's definitions in one file those that can hold at an offset: all since the last `#undef` before it.
+
+    Several remain where branches of `#if` define it each in its way.
+    """
+    before = [macro for macro in macros if macro.position < position]
+    if before and undefs:
+        name = before[0].name
+        cut = max((place for place, undone in undefs if undone == name and place < position), default=-1)
+        before = [macro for macro in before if macro.position > cut]
+    return before

@@ -1,0 +1,68 @@
+"""Which project a tree is, and how its version and its modules are named."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from msgpedia.catalog.versions import version_key
+from msgpedia.harvest import module_names as kbuild
+from msgpedia.harvest import seeds
+from msgpedia.harvest.collected import HarvestError
+from msgpedia.harvest.seeds import Seeds
+from msgpedia.harvest.versions import version_of
+
+__all__ = ["known", "module_names", "ordered", "seeds_for", "version_of"]
+
+known = seeds.known
+
+
+def seeds_for(root: Path, software: str | None, file: str | None) -> Seeds:
+    """The seeds for a tree: those of a file, of a named software, or of the one that the tree looks like.
+
+    Raises HarvestError where there are none, or the file is none.
+    """
+    if file is not None:
+        return _of_file(Path(file), software)
+    if software is not None:
+        try:
+            return seeds.load(software)
+        except KeyError:
+            raise HarvestError(
+                f"nothing is known of how {software} prints; there are {', '.join(known())}; give a file with --seeds"
+            ) from None
+    found = detected(root)
+    if found is not None:
+        return found
+    raise HarvestError(f"{root}: no source tree that is known ({', '.join(known())}); say which with --software")
+
+
+def detected(root: Path) -> Seeds | None:
+    """The seeds of the project that a tree looks like, by files that only it has."""
+    for name in known():
+        found = seeds.load(name)
+        if found.detect and all((root / path).exists() for path in found.detect):
+            return found
+    return None
+
+
+def _of_file(file: Path, software: str | None) -> Seeds:
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise HarvestError(f"{file}: {getattr(error, 'strerror', None) or error}") from error
+    try:
+        return seeds.parse({**table, "software": software} if software else table)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise HarvestError(f"{file}: no seeds: {error!r}") from error
+
+
+def module_names(root: Path, found: Seeds) -> Mapping[str, tuple[str, ...]]:
+    """The names of the modules that each file is linked into, where the project is built by kbuild."""
+    return kbuild.module_names(root) if found.kbuild else {}
+
+
+def ordered(versions: Iterable[str]) -> tuple[str, ...]:
+    """Versions, the oldest first."""
+    return tuple(sorted(versions, key=version_key))

@@ -1,0 +1,162 @@
+"""The strings that an expression can be: literals in a row, macros that stand for them, a choice of two.
+
+expression = condition "?" expression ":" expression | { literal | name | name "(" arguments ")" | "(" expression ")" }
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+from msgpedia.harvest import macros
+from msgpedia.harvest.c_strings import LITERAL, decoded
+from msgpedia.harvest.c_text import arguments_of, closing, without_comments
+from msgpedia.harvest.scope import Scope
+
+MOST_TEXTS = 12
+DEEPEST = 24
+_ONLY_LITERALS = re.compile(r'(?:\s*"(?:[^"\\\n]|\\.)*")+\s*', re.DOTALL)
+_NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+_CAST = re.compile(r"\(\s*(?:const\s+)?(?:unsigned\s+)?(?:char|u8|__u8)\s*(?:const\s*)?\*\s*\)")
+_STEP = re.compile(r"[()\[\]{}?:,]")
+_LITERAL_PREFIXES = frozenset(("L", "u", "U", "u8"))
+
+
+def texts(expression: str, scope: Scope, within: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The texts that an expression can be, in the order they stand there; none where it is no text that is known."""
+    if _ONLY_LITERALS.fullmatch(expression):
+        return ("".join(decoded(literal) for literal in LITERAL.findall(expression)),)
+    if len(within) > DEEPEST:
+        return ()
+    code, shadow = without_comments(expression)
+    return _evaluate(code, shadow, scope, within)
+
+
+def _evaluate(code: str, shadow: str, scope: Scope, within: frozenset[str]) -> tuple[str, ...]:
+    end, question, colon = _cut(shadow)
+    code, shadow = code[:end], shadow[:end]
+    if question >= 0:
+        if colon < 0:
+            return ()
+        one = _evaluate(code[question + 1 : colon], shadow[question + 1 : colon], scope, within)
+        other = _evaluate(code[colon + 1 :], shadow[colon + 1 :], scope, within)
+        return tuple(dict.fromkeys(one + other))[:MOST_TEXTS]
+    pieces: list[tuple[str, ...]] = []
+    at = 0
+    while at < len(code):
+        char = code[at]
+        if char.isspace():
+            at += 1
+            continue
+        found, at = _piece(code, shadow, at, scope, within)
+        if found is None:
+            continue
+        if not found:
+            return ()
+        pieces.append(found)
+    if not pieces:
+        return ()
+    if len(pieces) == 1:
+        return pieces[0]
+    return tuple(dict.fromkeys("".join(parts) for parts in product(*pieces)))[:MOST_TEXTS]
+
+
+def _cut(shadow: str) -> tuple[int, int, int]:
+    """Where an expression ends (a comma), where its `?` is and the `:` of that; -1 where there are none."""
+    depth = waiting = 0
+    question = colon = -1
+    for match in _STEP.finditer(shadow):
+        char = match.group()
+        if char in "([{":
+            depth += 1
+        elif char in ")]}":
+            depth -= 1
+        elif depth:
+            continue
+        elif char == ",":
+            return match.start(), question, colon
+        elif char == "?":
+            if question < 0:
+                question = match.start()
+            else:
+                waiting += colon < 0
+        elif char == ":" and question >= 0 and colon < 0:
+            if waiting:
+                waiting -= 1
+            else:
+                colon = match.start()
+    return len(shadow), question, colon
+
+
+def _piece(code: str, shadow: str, at: int, scope: Scope, within: frozenset[str]) -> tuple[tuple[str, ...] | None, int]:
+    """The texts of what stands at a place, and the place behind it; None for what adds nothing (a cast)."""
+    char = code[at]
+    if char == '"':
+        end = shadow.find('"', at + 1) + 1
+        return ((decoded(code[at:end]),), end) if end else ((), len(code))
+    if char == "(":
+        cast = _CAST.match(code, at)
+        if cast:
+            return None, cast.end()
+        end = closing(shadow, at)
+        if end < 0:
+            return (), len(code)
+        return _evaluate(code[at + 1 : end], shadow[at + 1 : end], scope, within), end + 1
+    name = _NAME.match(code, at)
+    if name is None:
+        return (), len(code)
+    behind = name.end()
+    while behind < len(code) and code[behind].isspace():
+        behind += 1
+    if code[behind : behind + 1] == "(":
+        end = closing(shadow, behind)
+        if end < 0:
+            return (), len(code)
+        return _called(name.group(), code[behind + 1 : end], scope, within), end + 1
+    if name.group() in _LITERAL_PREFIXES and code[name.end() : name.end() + 1] == '"':
+        return None, name.end()
+    return _named(name.group(), scope, within), name.end()
+
+
+def _called(name: str, inside: str, scope: Scope, within: frozenset[str]) -> tuple[str, ...]:
+    """The texts that a macro with arguments stands for."""
+    if name in scope.world.seeds.transparent:
+        return texts(inside, scope, within)
+    if name in within:
+        return ()
+    found: list[str] = []
+    for macro in scope.macros(name):
+        if macro.parameters is not None:
+            arguments = [_plain(argument, scope, within) for argument in arguments_of(inside)]
+            found += texts(macros.expand(macro, arguments), scope, within | {name})
+    return tuple(dict.fromkeys(found))[:MOST_TEXTS]
+
+
+def _plain(argument: str, scope: Scope, within: frozenset[str]) -> str:
+    """An argument that is a name alone, replaced by what a macro says of it, as `#` of an outer macro wants."""
+    if not _NAME.fullmatch(argument) or argument in within:
+        return argument
+    if argument in ("KBUILD_MODNAME", "KBUILD_BASENAME"):
+        return argument
+    found = [macro for macro in scope.macros(argument) if macro.parameters is None]
+    return found[0].body if len(found) == 1 and found[0].body and '"' not in found[0].body else argument
+
+
+def _named(name: str, scope: Scope, within: frozenset[str]) -> tuple[str, ...]:
+    """The texts that a name stands for: a macro without arguments, a string of the seeds, a variable."""
+    if name in ("KBUILD_MODNAME", "KBUILD_BASENAME"):
+        return scope.world.module_names.get(scope.path, ())
+    known = scope.world.seeds.strings.get(name)
+    if known is not None:
+        return (known,)
+    if name in within:
+        return ()
+    inner = within | {name}
+    found: list[str] = []
+    for macro in scope.macros(name):
+        if macro.parameters is None:
+            found += ("",) if not macro.body else texts(macro.body, scope, inner)
+    if not found:
+        for value in scope.values(name):
+            found += texts(value, scope, inner)
+    return tuple(dict.fromkeys(found))[:MOST_TEXTS]

@@ -1,0 +1,173 @@
+"""The index of a pack, as look-up opens it: nothing is read but what a line asks for."""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+
+from msgpedia.packs.layout import Buckets, DamagedError, Heap, sections
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    Row = dict[str, Any]
+    Candidate = tuple[int, int, int, int, int, int]
+
+SECTIONS: tuple[str, ...] = ("meta", "anchor_at", "anchor", "name_at", "name", "program", "program_at")
+SECTIONS += ("message", "message_at", "hole", "hole_at")
+# Signature, key, number of the template, rank, what it brings to the gate, flags.
+ANCHOR = struct.Struct("<QIIIHH")
+ANCHOR_KEY = 1
+NAME = struct.Struct("<II")  # key, number of the message
+# Number of the message, number of its first capture, tokens, blanks, part, whether it is careful.
+PROGRAM = struct.Struct("<IHHHHI")
+HOLE = 1 << 31  # marks a token that is a hole; of a literal a token has the length in bytes
+UNKNOWN_PREFIX, HEAD, PIECE, ENVELOPE = 1, 2, 4, 8  # flags
+
+_MOST_WILD = 255
+_MOST_LITERALS = (1 << 23) - 1
+
+
+def rank_of(literals: int, wild: int, piece: bool = False) -> int:
+    """How specific a template is, the smaller the more: whole lines before pieces of lines, then more literals, then
+    fewer wild holes.
+    """
+    return piece << 31 | _MOST_LITERALS - min(literals, _MOST_LITERALS) << 8 | min(wild, _MOST_WILD)
+
+
+def pair_hash(first: str, second: str) -> int:
+    """The key of two words that stand one behind the other."""
+    return zlib.crc32(f"{first} {second}".encode("utf-8", "replace"))
+
+
+class PackIndex:
+    """An open index. `renew` makes the bytes of the index anew; it is called when a damaged piece is met."""
+
+    __slots__ = ("_anchors", "_messages", "_names", "_programs", "_renew", "holes", "meta")
+
+    def __init__(self, data: memoryview, renew: Callable[[], memoryview] | None = None) -> None:
+        """Raises DamagedError where the bytes are no index of this version, or its eager part is damaged."""
+        self._renew = renew
+        self._open(data)
+
+    def _open(self, data: memoryview) -> None:
+        try:
+            found = sections(data)
+            self.meta: Row = json.loads(bytes(found["meta"]))
+            self._anchors = Buckets(found, "anchor", ANCHOR, ANCHOR_KEY)
+            self._names = Buckets(found, "name", NAME, 0)
+            self._programs = Heap(found, "program")
+            self._messages = Heap(found, "message")
+            self.holes = Holes(Heap(found, "hole"), self)
+        except (KeyError, ValueError) as error:
+            raise DamagedError(str(error)) from error
+
+    def recover(self, error: DamagedError) -> None:
+        """Make the index anew where it turned out damaged, and open it again; once."""
+        if self._renew is None:
+            raise error
+        renew, self._renew = self._renew, None
+        self._open(renew())
+
+    @property
+    def software(self) -> str:
+        """The id of the software that the messages are of."""
+        return str(self.meta["software"])
+
+    def anchored(self, key: int) -> list[Candidate]:
+        """The templates whose anchor has a hash, in order of rank."""
+        try:
+            return self._anchors[key]  # type: ignore[return-value]
+        except DamagedError as error:
+            self.recover(error)
+            return self._anchors[key]  # type: ignore[return-value]
+
+    def program(self, template: int) -> Row:
+        """The program of a template as a bundle has it, and the number of its `message`."""
+        try:
+            data = self._programs[template]
+        except DamagedError as error:
+            self.recover(error)
+            data = self._programs[template]
+        return decoded(data)
+
+    def message(self, number: int) -> Row:
+        """A message: `id`, `format`, `dialect`, …, and its `sites`: file, line, function, level, number of its versions
+        among the `version_sets` of `meta`.
+        """
+        try:
+            text = self._messages[number]
+        except DamagedError as error:
+            self.recover(error)
+            text = self._messages[number]
+        message: Row = json.loads(text)
+        return message
+
+    def messages_named(self, name: str) -> list[Row]:
+        """The messages with an id."""
+        key = zlib.crc32(name.encode("utf-8", "replace"))
+        try:
+            rows = self._names[key]
+        except DamagedError as error:
+            self.recover(error)
+            rows = self._names[key]
+        return [message for _, number in rows if (message := self.message(number))["id"] == name]
+
+
+class Holes:
+    """The holes of an index by number, read when they are asked for."""
+
+    __slots__ = ("_heap", "_index", "_known")
+
+    def __init__(self, heap: Heap, index: PackIndex) -> None:
+        self._heap, self._index = heap, index
+        self._known: dict[int, Row] = {}
+
+    def __getitem__(self, number: int) -> Row:
+        found = self._known.get(number)
+        if found is None:
+            try:
+                text = self._heap[number]
+            except DamagedError as error:
+                self._index.recover(error)
+                return self._index.holes[number]
+            found = self._known[number] = json.loads(text)
+        return found
+
+
+def encoded(message: int, first: int, part: int, blanks: int, careful: bool, tokens: Iterable[str | int]) -> bytes:
+    """A program as the index has it: its numbers, a number for each token, and the literals in UTF-8."""
+    numbers: list[int] = []
+    literals: list[bytes] = []
+    for token in tokens:
+        if isinstance(token, int):
+            numbers.append(token | HOLE)
+        else:
+            literals.append(token.encode("utf-8"))
+            numbers.append(len(literals[-1]))
+    head = PROGRAM.pack(message, first, len(numbers), blanks, part, careful)
+    return head + struct.pack(f"<{len(numbers)}I", *numbers) + b"".join(literals)
+
+
+def decoded(data: bytes) -> Row:
+    """The reverse."""
+    message, first, count, blanks, part, careful = PROGRAM.unpack_from(data)
+    place = PROGRAM.size + 4 * count
+    tokens: list[str | int] = []
+    for number in struct.unpack_from(f"<{count}I", data, PROGRAM.size):
+        if number & HOLE:
+            tokens.append(number ^ HOLE)
+        else:
+            tokens.append(data[place : place + number].decode("utf-8"))
+            place += number
+    return {
+        "message": message,
+        "first": first,
+        "part": part,
+        "tokens": tokens,
+        "blanks": blanks,
+        "careful": bool(careful),
+    }

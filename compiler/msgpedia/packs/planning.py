@@ -1,0 +1,177 @@
+"""Formats of a pack become programs, quickly: conversions are parsed once each, as a kernel has few different ones.
+
+What comes out is what `matching.planner` makes of the parsed format, and a hole that would cost too much to match is
+wild. The part of look-up that makes indexes of packs (`building`) imports this module, nothing else of look-up does.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgpedia import formats
+from msgpedia.bundle import patterns, validate
+from msgpedia.bundle.patterns_shape import Shape
+from msgpedia.formats import Conversion, FormatError, Hole, Literal, Template
+from msgpedia.formats.holes import wild
+from msgpedia.formats.limits import limited
+from msgpedia.matching.planner import HoleTable, Program
+
+_NEAR_C = ("printf", "printk")
+_CONVERSION = re.compile(r"(%[^%A-Za-z]*(?:hh|h|ll|l|L|q|z|Z|t|j)?(?:p[A-Za-z0-9]*|[A-Za-z%]))")
+_LEVEL = re.compile("\x01[0-7cd]")
+_WILD = wild()
+MOST_CHARACTERS = validate.MOST_PROGRAM
+
+Tokens = list[str | Hole]
+
+
+class Planner:
+    """Programs of format strings, and the table of the holes that occur in them."""
+
+    def __init__(self) -> None:
+        self.holes = HoleTable()
+        self._parts: dict[tuple[str, str], str | Hole | None] = {}
+        self._tables = {name: limited(dialect.hole) for name, dialect in formats.DIALECTS.items()}
+        self._numbers: dict[int, int] = {}  # by identity: every hole is kept in `_parts`
+        self._others: dict[Hole, Hole] = {}
+
+    def programs(self, dialect: str, text: str, before: bool, behind: bool) -> tuple[Program, ...]:
+        """The programs of a format, one for each line of it; none where its dialect does not allow it.
+
+        `before`: text that nobody knows stands before it; `behind`: more may follow on its last line.
+        """
+        tokens = self._tokens(dialect, text)
+        if tokens is None:
+            return ()
+        lines: list[Tokens] = [[_WILD] if before else []]
+        for token in tokens:
+            if isinstance(token, Hole):
+                lines[-1].append(token)
+                continue
+            first, *others = token.split("\n")
+            if first:
+                _append(lines[-1], first)
+            lines.extend([other] if other else [] for other in others)
+        if behind and lines[-1]:
+            lines[-1].append(_WILD)
+        found: list[Program] = []
+        captures = 0
+        for line in lines:
+            if line and not (line == [_WILD] and (before or behind)):
+                program = Program(tuple(line), len(found) + 1, captures)
+                captures += len(program.holes)
+                found.append(program)
+        return tuple(program for program in found if _size(program) <= MOST_CHARACTERS)
+
+    def number(self, hole: Hole) -> int:
+        """The number of a hole in the table."""
+        found = self._numbers.get(id(hole))
+        if found is None:
+            found = self._numbers[id(hole)] = self.holes.number(hole)
+        return found
+
+    def message_id(self, software: str, dialect: str, text: str) -> str | None:
+        """The message id of a format (`formats.message_id`); None where its dialect does not allow it."""
+        try:
+            return formats.message_id(software, formats.parse(dialect, text))
+        except FormatError:
+            return None
+
+    def conversions(self, dialect: str, text: str) -> int:
+        """How many captures a format has."""
+        return sum(isinstance(token, Hole) for token in self._tokens(dialect, text) or ())
+
+    def _tokens(self, dialect: str, text: str) -> Tokens | None:
+        if dialect not in _NEAR_C:
+            return self._parsed(dialect, text)
+        level = _LEVEL.match(text) if dialect == "printk" else None
+        tokens: Tokens = []
+        for number, piece in enumerate(_CONVERSION.split(text[level.end() :] if level else text)):
+            token = self._part(dialect, piece) if number % 2 else piece
+            if token is None or (not number % 2 and "%" in piece):
+                return self._parsed(dialect, text)
+            if isinstance(token, str):
+                _append(tokens, token)
+            else:
+                tokens.append(token)
+        return tokens
+
+    def _part(self, dialect: str, piece: str) -> str | Hole | None:
+        """What a conversion alone is: a literal or a hole; None where it is not one conversion."""
+        key = dialect, piece
+        if key not in self._parts:
+            parsed = self._parsed(dialect, piece)
+            self._parts[key] = parsed[0] if parsed is not None and len(parsed) == 1 else None
+        return self._parts[key]
+
+    def _parsed(self, dialect: str, text: str) -> Tokens | None:
+        try:
+            template = formats.parse(dialect, text)
+        except FormatError:
+            return None
+        return [part.text if isinstance(part, Literal) else self._hole(template, part) for part in template.parts]
+
+    def _hole(self, template: Template, conversion: Conversion) -> Hole:
+        hole = self._tables[template.dialect](conversion)
+        return self._others.setdefault(hole, hole)
+
+
+def _append(tokens: Tokens, text: str) -> None:
+    last = tokens[-1] if tokens else None
+    if isinstance(last, str):
+        tokens[-1] = last + text
+    elif text:
+        tokens.append(text)
+
+
+def _size(program: Program) -> int:
+    """Characters of literals and patterns, and of the longest texts of holes: what a bundle limits."""
+    return sum(
+        len(token)
+        if isinstance(token, str)
+        else token.language.most + len(token.language.pattern)
+        if token.language is not None
+        else 0
+        for token in program.tokens
+    )
+
+
+class Costs:
+    """Which programs a backtracking engine would need many steps for, by the bound that bundles are held to."""
+
+    def __init__(self) -> None:
+        self._shapes: dict[int, Shape | None] = {}
+        self._known: dict[tuple[object, ...], bool] = {}
+
+    def careful(self, program: Program, numbers: list[int]) -> bool:
+        """Whether a program needs a memo. `numbers` are those of its holes."""
+        key = tuple(
+            (token[0], len(token)) if isinstance(token, str) else number
+            for token, number in zip(program.tokens, _spread(program, numbers), strict=True)
+        )
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = program.careful or self._steps(program) > validate.CAREFUL_STEPS
+        return found
+
+    def _steps(self, program: Program) -> int:
+        shapes: list[Shape | None] = []
+        tokens: list[str | int] = []
+        for token in program.tokens:
+            if isinstance(token, str):
+                tokens.append(token)
+            else:
+                tokens.append(len(shapes))
+                shapes.append(self._shape(token))
+        return validate.most_steps(tokens, shapes)
+
+    def _shape(self, hole: Hole) -> Shape | None:
+        key = id(hole)
+        if key not in self._shapes:
+            self._shapes[key] = patterns.parse(hole.language.pattern) if hole.language is not None else None
+        return self._shapes[key]
+
+
+def _spread(program: Program, numbers: list[int]) -> list[int]:
+    rest = iter(numbers)
+    return [0 if isinstance(token, str) else next(rest) for token in program.tokens]
