@@ -142,7 +142,7 @@ def _shown(folder: Path, which: str) -> list[str]:
     seen.
     """
     tree = folder / which
-    files = sorted(path for path in tree.rglob("*.y*ml")) if tree.is_dir() else [folder / f"{which}.yaml"]
+    files = sorted(tree.rglob("*.*")) if tree.is_dir() else [folder / f"{which}.yaml"]
     shown: list[str] = []
     for path in files:
         name = str(path.relative_to(tree)) if tree.is_dir() else path.name

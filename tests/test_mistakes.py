@@ -42,7 +42,7 @@ MENDED = {
     "MP206", "MP208", "MP209", "MP210", "MP211", "MP213", "MP214",
     "MP302",
     "MP406", "MP410", "MP411", "MP412", "MP414", "MP416", "MP426", "MP427", "MP428", "MP429",
-    "MP502", "MP504",
+    "MP502", "MP504", "MP508",
 }
 # fmt: on
 
@@ -147,4 +147,4 @@ def _lines(name: str) -> Sequence[str]:
 
 
 def _texts(root: Path) -> dict[str, str]:
-    return {str(path.relative_to(root)): path.read_text(encoding="utf-8") for path in sorted(root.rglob("*.yaml"))}
+    return {str(path.relative_to(root)): path.read_text(encoding="utf-8") for path in sorted(root.rglob("*.*"))}

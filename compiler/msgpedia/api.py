@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -16,21 +16,32 @@ from msgpedia.bundle import BundleError
 from msgpedia.bundle.index import Index
 from msgpedia.cli import InputError, bundles
 from msgpedia.cli import language as language_of_locale
+from msgpedia.cli.packs import open_packs
 from msgpedia.logs.inputs import opened
 from msgpedia.logs.lines import blocks
 from msgpedia.lookup.engine import Engine
 from msgpedia.lookup.rows import Explainer, pick
+from msgpedia.packs.index import PackIndex
+from msgpedia.packs.store import open_pack
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def load(path: str | os.PathLike[str] | None = None) -> Bundle:
-    """Open a bundle: the file at a path, else the one that the command line would use.
+def load(
+    path: str | os.PathLike[str] | None = None, *, packs: Iterable[str | os.PathLike[str]] | None = None
+) -> Bundle:
+    """Open a bundle: the file at a path, else the one that the command line would use; and packs beside it.
 
-    Raises BundleError where there is none, or it cannot be used.
+    `packs` are paths; by default the packs that were installed. The first time a pack is opened its index is made,
+    which takes up to a minute. Raises BundleError where there is no bundle, or it or a pack cannot be used.
     """
+    if isinstance(packs, str | os.PathLike):
+        raise TypeError("packs are a list of paths; put a single one into a list")
     try:
-        return Bundle(bundles.open_bundle(os.fspath(path) if path is not None else None))
+        index = bundles.open_bundle(os.fspath(path) if path is not None else None)
+        if packs is None:
+            return Bundle(index, open_packs(()))
+        return Bundle(index, [open_pack(os.fspath(pack)) for pack in packs])
     except InputError as error:
         raise BundleError(str(error)) from error
 
@@ -53,11 +64,21 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A format string: its id, `<software>:` and ten hexadecimal digits, its text, and its dialect."""
+    """A format string: its id, `<software>:` and ten hexadecimal digits, its text, and its dialect.
+
+    What follows is known of messages of packs alone: path, line and function of a call that prints it, the versions
+    that have that call, how many calls there are, and whether the format carries another message in itself.
+    """
 
     id: str
     format: str
     dialect: str
+    file: str | None = None
+    line: int | None = None
+    function: str | None = None
+    versions: tuple[str, ...] = ()
+    sites: int = 0
+    envelope: bool = False
 
 
 class Entry:
@@ -199,7 +220,7 @@ class Match:
     def message(self) -> Message | None:
         """The format string that the line comes from, or None."""
         row = self._row["message"]
-        return Message(**row) if row is not None else None
+        return _message(row) if row is not None else None
 
     @property
     def captures(self) -> dict[str, str]:
@@ -209,7 +230,7 @@ class Match:
     @property
     def alternatives(self) -> list[tuple[str | None, Message]]:
         """Entries (or None) and messages that fit as well as the one that was chosen."""
-        return [(row["entry"], Message(**row["message"])) for row in self._row["alternatives"]]
+        return [(row["entry"], _message(row["message"])) for row in self._row["alternatives"]]
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -238,8 +259,8 @@ class Match:
 class Bundle:
     """A compiled catalog, opened for look-up."""
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
+    def __init__(self, index: Index, packs: Sequence[PackIndex] = ()) -> None:
+        self._index, self._packs = index, packs
 
     @property
     def digest(self) -> str:
@@ -253,8 +274,9 @@ class Bundle:
 
     @property
     def software(self) -> list[str]:
-        """The ids of the software whose messages are known."""
-        return [str(item["id"]) for item in self._index.meta["software"]]
+        """The ids of the software whose messages are known, to the bundle or to a pack."""
+        found = dict.fromkeys(str(item["id"]) for item in self._index.meta["software"])
+        return list(found | dict.fromkeys(pack.software for pack in self._packs))
 
     def __len__(self) -> int:
         """How many entries there are."""
@@ -294,13 +316,21 @@ class Bundle:
 
     def _explainer(self, language: str | None, software: str | None) -> Explainer:
         try:
-            engine = Engine(self._index, software)
+            engine = Engine(self._index, software, self._packs)
         except KeyError:
             raise ValueError(f"the bundle has no software {software!r}") from None
         return Explainer(engine, language_of_locale(language, self._index.languages()))
 
     def __repr__(self) -> str:
         return f"<msgpedia.Bundle of {len(self)} entries>"
+
+
+def _message(row: Mapping[str, Any]) -> Message:
+    """The message of a row of look-up."""
+    known = {key: row[key] for key in Message.__slots__ if key in row}
+    if "versions" in known:
+        known.update(versions=tuple(known["versions"]), sites=row.get("sites", 1))
+    return Message(**known)
 
 
 def _of_lines(explainer: Explainer, lines: Iterable[str | bytes]) -> Iterator[Match]:

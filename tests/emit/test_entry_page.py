@@ -245,6 +245,14 @@ def test_facts_of_variants(make_entry: MakeEntry) -> None:
     assert (second["first"], second["last"], second["file"], second["code"], second["seen"]) == ("", "", "", None, [])
 
 
+def test_the_versions_that_were_looked_at_are_told(make_entry: MakeEntry) -> None:
+    variants = [variant("x", [], verified=["6.1", "6.12"]), variant("y", [])]
+    found, _ = view(make_entry(variants=variants, verified=["6.1", "6.12"]))
+    assert [row["verified"] for row in found["variants"]] == ["6.1, 6.12", ""]
+    assert found["verified"] == "6.1, 6.12"
+    assert view(make_entry())[0]["verified"] == ""
+
+
 @pytest.mark.parametrize(
     ("when", "expected"),
     [

@@ -110,6 +110,16 @@ def test_everything_of_an_entry_is_there_and_what_to_do_comes_before_the_explana
     ]
 
 
+def test_the_versions_that_were_looked_at_are_told() -> None:
+    new, old = ENTRY["variants"]
+    variants = [new | {"verified": ["6.1", "6.12"]}, old]
+    shown = show(verified=["6.1", "6.12"], variants=variants).splitlines()
+    assert shown[-3:-1] == ["Verified in the source of: 6.1, 6.12", "License: GFDL-1.3-no-invariants-or-later"]
+    assert shown.count("    Verified in the source of: 6.1, 6.12") == 1
+    alone = show(verified=["6.1"], variants=[new | {"verified": ["6.1"]}])
+    assert alone.count("Verified") == 1  # it is the only variant, so this is said of the entry
+
+
 def test_an_entry_without_the_parts_that_may_be_missing() -> None:
     keys = ("title", "description", "action", "severity", "id", "license", "authors")
     least = {key: ENTRY[key] for key in keys} | {"arguments": {}, "variants": [{"format": "x", "dialect": "printf"}]}

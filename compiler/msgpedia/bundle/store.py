@@ -118,13 +118,13 @@ def _save(place: str, data: bytes) -> None:
     try:
         folder = os.path.dirname(place)
         os.makedirs(folder, mode=0o700, exist_ok=True)
-        _sweep(folder)
+        sweep(folder)
         write_whole(place, data, 0o600)
     except OSError:
         return
 
 
-def _sweep(folder: str) -> None:
+def sweep(folder: str) -> None:
     """Remove what processes that were killed while they wrote have left behind."""
     from time import time
 

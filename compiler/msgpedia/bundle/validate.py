@@ -55,7 +55,7 @@ def mark_careful(content: Row) -> None:
     shapes = _shapes(content["holes"])
     for message in content["messages"]:
         for program in message["programs"]:
-            if _steps(program["tokens"], shapes) > CAREFUL_STEPS:
+            if most_steps(program["tokens"], shapes) > CAREFUL_STEPS:
                 program["careful"] = True
 
 
@@ -123,7 +123,7 @@ def _headers(headers: list[Row], shapes: list[Shape | None]) -> None:
                 )
         if header.get("body", 0) > len(header["tokens"]):
             raise _UnsoundError(f"there is no token {header['body']}", *where, "body")
-        if _steps(header["tokens"], shapes) > patterns.MOST_STEPS:
+        if most_steps(header["tokens"], shapes) > patterns.MOST_STEPS:
             raise _UnsoundError("can be read in too many ways, so that matching would be slow", *where)
 
 
@@ -202,7 +202,7 @@ def _program(program: Row, holes: list[Row], shapes: list[Shape | None], *where:
     if size > MOST_PROGRAM:
         raise _UnsoundError("a program for texts that are too long", *where, "tokens")
     _words(program, shapes, *where)
-    if _steps(tokens, shapes) > CAREFUL_STEPS:
+    if most_steps(tokens, shapes) > CAREFUL_STEPS:
         program["careful"] = True
 
 
@@ -232,7 +232,7 @@ def _lengthens(token: str | int, shapes: list[Shape | None]) -> bool:
     return shape is None or shape.least == 0 or bool(shape.alphabet & _LETTERS)
 
 
-def _steps(tokens: list[str | int], shapes: list[Shape | None]) -> int:
+def most_steps(tokens: list[str | int], shapes: list[Shape | None]) -> int:
     """How many steps a backtracking engine takes at most to try the costliest unit of some tokens at one place.
 
     `reached` is how often it comes to a token. Where a literal follows that no longer text of a hole could go on with,

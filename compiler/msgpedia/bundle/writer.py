@@ -16,9 +16,10 @@ from msgpedia import __version__, formats
 from msgpedia.bundle import headers, locales, records, validate
 from msgpedia.bundle.artifact import NO_DIGEST, SCHEMA, digest
 from msgpedia.bundle.interface import Words
-from msgpedia.catalog import prefixes
+from msgpedia.catalog import prefixes, verified
 from msgpedia.catalog.model import Argument, Catalog, Entry, Recognition, Software, Text, Variant
 from msgpedia.catalog.plans import plans_of
+from msgpedia.catalog.versions import version_key
 from msgpedia.formats import Template
 from msgpedia.matching.planner import HoleTable
 
@@ -40,11 +41,12 @@ def compile_bundle(
     table = HoleTable()
     header_rows = [header.as_data(table) for header in headers.load()]
     messages: list[Data] = []
+    versions = verified.by_entry(catalog.verified)
 
     def rows() -> Iterator[Data]:
         for entry in catalog.entries:
             messages.extend(_messages(entry, catalog.recognition.get(entry.id), table))
-            yield _entry(entry)
+            yield _entry(entry, versions.get(entry.id, {}))
 
     entries = held(rows())
     languages = sorted({code for entry in catalog.entries for _, text in entry.texts() for code in text.languages})
@@ -171,7 +173,8 @@ def _messages(entry: Entry, known: Recognition | None, table: HoleTable) -> Iter
         yield message
 
 
-def _entry(entry: Entry) -> Data:
+def _entry(entry: Entry, verified: Mapping[str, tuple[str, ...]]) -> Data:
+    """The row of an entry; `verified` are the versions by message id."""
     data: Data = {
         "id": entry.id,
         "software": entry.software,
@@ -179,7 +182,7 @@ def _entry(entry: Entry) -> Data:
         "mid": entry.mid,
         "severity": entry.severity,
         "messages": sorted({message_id(entry.software, variant) for variant in entry.variants}),
-        "variants": [_variant(entry.software, variant) for variant in entry.variants],
+        "variants": [_variant(entry.software, variant, verified) for variant in entry.variants],
         "arguments": {argument.name: _argument(argument) for argument in entry.arguments},
         "description": _text(entry.description),
         "action": _text(entry.action),
@@ -194,6 +197,7 @@ def _entry(entry: Entry) -> Data:
         "license": entry.license,
         "authors": list(entry.authors),
         "behind": _behind(entry),
+        "verified": _verified(entry, verified),
     }
     return _without_none(data)
 
@@ -205,11 +209,19 @@ def _behind(entry: Entry) -> dict[str, list[str]] | None:
     return found or None
 
 
-def _variant(software: str, variant: Variant) -> Data:
+def _verified(entry: Entry, verified: Mapping[str, tuple[str, ...]]) -> list[str] | None:
+    """The versions in whose source one of the entry's variants was found, the oldest first."""
+    ids = {message_id(entry.software, variant) for variant in entry.variants}
+    found = {version for message in ids for version in verified.get(message, ())}
+    return sorted(found, key=lambda version: (version_key(version), version)) or None
+
+
+def _variant(software: str, variant: Variant, verified: Mapping[str, tuple[str, ...]]) -> Data:
+    identifier = message_id(software, variant)
     data: Data = {
         "format": variant.format,
         "dialect": variant.dialect,
-        "message": message_id(software, variant),
+        "message": identifier,
         "arguments": list(variant.arguments),
     }
     if variant.prefix is not None:
@@ -224,6 +236,8 @@ def _variant(software: str, variant: Variant) -> Data:
             _without_none({"distribution": seen.distribution, "version": seen.version, "config": seen.config})
             for seen in variant.seen
         ]
+    if identifier in verified:
+        data["verified"] = list(verified[identifier])
     return data
 
 

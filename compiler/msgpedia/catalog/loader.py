@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from msgpedia.catalog import builder, checks, plans, reader, schema, sources
+from msgpedia.catalog import builder, checks, plans, reader, schema, sources, verified
 from msgpedia.catalog.arena import Arena
 from msgpedia.catalog.cache import Cache, key_of
 from msgpedia.catalog.model import Catalog, Entry, Recognition, Software
 from msgpedia.catalog.places import Places
 from msgpedia.catalog.sources import Unreadable
+from msgpedia.catalog.verified import UnsoundError, Verified
 from msgpedia.diagnostics import Diagnostic, Related, Replacement, Span, report
 
 DESCRIPTION = "software.yaml"
@@ -75,6 +76,7 @@ def load_catalog(
         store.close()
     diagnostics += [finding for home in described for finding in home.diagnostics]
     diagnostics += [finding for item in loaded for finding in item.diagnostics]
+    verifications = [found for home in described if (found := _load_verified(home.id, place, diagnostics)) is not None]
     return Catalog(
         entries=tuple(item.entry for item in loaded if item.entry is not None),
         software=tuple(home.software for home in described if home.software is not None),
@@ -84,6 +86,7 @@ def load_catalog(
         ),
         diagnostics=tuple(sorted(diagnostics)),
         recognition={item.id: item.recognition for item in loaded if item.recognition is not None},
+        verified=tuple(verifications),
     )
 
 
@@ -174,7 +177,7 @@ def _find(root: Path, contents: Contents) -> tuple[list[_File], list[Diagnostic]
                 )
     base = Path(os.path.abspath(root))
     for path in (root / given.relative_to(base) for given in contents if given.is_relative_to(base)):
-        if path not in walked:
+        if path not in walked and path.name != verified.NAME:
             _sort_in(path, root, found, diagnostics)
     return sorted(found, key=lambda file: file.id), diagnostics
 
@@ -206,6 +209,27 @@ def _load_software(file: _File, place: _Place) -> _Described:
     software = builder.build_software(file.id, data, places) if data is not None else None
     found = checks.check_software(software) if software is not None else ()
     return _Described(file.id, software, (*diagnostics, *found), key)
+
+
+def _load_verified(software: str, place: _Place, diagnostics: list[Diagnostic]) -> Verified | None:
+    """What a software's messages were held against, if anybody did; what is wrong with the file is a finding."""
+    path = place.root / software / verified.NAME
+    given = place.contents.get(Path(os.path.abspath(path)))
+    if given is None and not os.path.lexists(path):
+        return None
+    name = str(path)
+    try:
+        content = sources.read_bytes(path, place.root, name, verified.MOST_BYTES) if given is None else given
+        return verified.parse(content, software, name)
+    except Unreadable as error:
+        diagnostics.append(error.diagnostic)
+    except UnsoundError as error:
+        span = Span(name, error.line, 1, error.line, 2)
+        hint = (
+            "nobody writes this file by hand: take it as it was, or delete it and run `msgpedia drift --record PACK…`"
+        )
+        diagnostics.append(report("MP021", span, str(error), hint))
+    return None
 
 
 def _load_entry(file: _File, place: _Place, home: _Described | None) -> _Loaded:

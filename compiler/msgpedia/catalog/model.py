@@ -16,6 +16,7 @@ from msgpedia.diagnostics import Diagnostic, Span
 
 if TYPE_CHECKING:
     from msgpedia.catalog.plans import Plan
+    from msgpedia.catalog.verified import Verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +254,7 @@ class Catalog:
 
     `broken` are the ids of entries (`a/b/c`) and of software (`a`) whose file has errors that kept it out.
     `diagnostics` has what was found file by file; findings about the catalog as a whole come from
-    `checks.check_catalog`. `recognition` is by entry id.
+    `checks.check_catalog`. `recognition` is by entry id; `verified` is what was held against sources, by software.
     """
 
     entries: tuple[Entry, ...]
@@ -261,3 +262,4 @@ class Catalog:
     broken: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
     recognition: Mapping[str, Recognition] = field(default_factory=dict)
+    verified: tuple[Verified, ...] = ()

@@ -47,7 +47,7 @@ class Unreadable(Exception):  # noqa: N818 - it carries a finding, and is not an
         self.reading = reading or fix
 
 
-def read_bytes(path: Path, root: Path, name: str) -> bytes:
+def read_bytes(path: Path, root: Path, name: str, most: int = MOST_BYTES) -> bytes:
     """The content of a file inside `root`, both free of symbolic links' surprises; `name` is what findings call it.
 
     Raises Unreadable for a link that leads out of `root`, for what is no regular file, and for what is too large.
@@ -63,13 +63,13 @@ def read_bytes(path: Path, root: Path, name: str) -> bytes:
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise Unreadable("MP001", span, "not a regular file", "put the entry's text itself here")
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(most + 1)
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links
         reason = getattr(error, "strerror", None) or "its links lead in a circle"
         hint = "make it a file that you may read, or take it out of the catalog"
         raise Unreadable("MP001", span, f"the file cannot be read: {reason}", hint) from None
-    if len(data) > MOST_BYTES:
-        message = f"the file has more than {MOST_BYTES // 1024} KiB"
+    if len(data) > most:
+        message = f"the file has more than {most // 1024} KiB"
         raise Unreadable("MP003", span, message, "one entry explains one message; shorten it or split it")
     return data
 

@@ -32,6 +32,8 @@ COMMANDS = {
     "bundle": "which bundle is in use, from where; install another",
     "translate": "translate the interface and the entries (PO files)",
     "changes": "what became of entries between two revisions",
+    "harvest": "collect the format strings of a program's source or of a kernel",
+    "drift": "what newer sources changed under the entries",
     "completion": "print the completion script of a shell",
 }
 HELP = """usage: msgpedia COMMAND [OPTION…] [ARGUMENT…]

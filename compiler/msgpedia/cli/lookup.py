@@ -8,7 +8,7 @@ import stat
 import sys
 
 from msgpedia import cli
-from msgpedia.cli import bundles
+from msgpedia.cli import bundles, packs
 from msgpedia.cli.progress import Progress
 from msgpedia.logs.headers import SEVERITIES
 from msgpedia.logs.inputs import DamagedError, MissingError, opened
@@ -34,6 +34,7 @@ EXAMPLES = """examples:
   msgpedia lookup --format jsonl --min-severity err /var/log/messages
   journalctl -o json | msgpedia lookup --summary --fail-on crit
   msgpedia lookup /var/log/syslog.2.gz /var/log/messages-20241027.xz
+  msgpedia lookup --pack linux-6.12.pack.json /var/log/kern.log
 """
 
 
@@ -42,7 +43,7 @@ def run(words: list[str]) -> int:
     options = parser().parse_args(words)
     index = bundles.open_bundle(options.bundle)
     try:
-        engine = Engine(index, options.software)
+        engine = Engine(index, options.software, packs.open_packs(options.pack))
     except KeyError:
         known = ", ".join(item["id"] for item in index.meta["software"])
         raise cli.InputError(f"the bundle has no software {options.software!r}; it has {known}") from None
@@ -76,6 +77,7 @@ def parser() -> Parser:
     parser.add_argument("--fail-on", choices=SEVERITIES, help="exit with 3 if a message at least this bad was found")
     parser.add_argument("--software", metavar="NAME", help="where lines without a header come from, e.g. linux")
     cli.add_bundle(parser)
+    packs.add_packs(parser)
     cli.add_language(parser)
     cli.add_color(parser)
     return parser

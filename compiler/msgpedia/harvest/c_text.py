@@ -15,6 +15,8 @@ _SPECIAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|/\*.*?(?:\*/|
 _DIRECTIVE = re.compile(r"^[ \t]*#[ \t]*([a-z_]+)((?:[^\\\n]|\\.)*)", re.MULTILINE | re.DOTALL)
 _JOINED = re.compile(r"\\\r?\n")
 FILLER = "~"
+LONGEST_DIRECTIVE = 20_000  # characters
+LONGEST_CALL = 20_000  # characters from bracket to bracket
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
 _BRACKET = re.compile(r"[()]")
 _PART = re.compile(r"[()\[\]{},]")
@@ -74,13 +76,16 @@ def without_comments(text: str) -> tuple[str, str]:
     """A text less its comments, and its shadow."""
     codes: list[str] = []
     shadows: list[str] = []
-    at = 0
+    at = behind = 0
     for match in _SPECIAL.finditer(text):
         start, end = match.span()
         before = text[at:start]
         piece = match.group()
         if piece[0] == "/":
-            comment = " " + "\n" * piece.count("\n")
+            lines = piece.count("\n")
+            continued = lines > 0 and _in_directive(text, start, behind)
+            behind = end if continued else behind
+            comment = " " + ("\\\n" if continued else "\n") * lines
             codes += before, comment
             shadows += before, comment
         else:
@@ -90,6 +95,17 @@ def without_comments(text: str) -> tuple[str, str]:
     codes.append(text[at:])
     shadows.append(text[at:])
     return "".join(codes), "".join(shadows)
+
+
+def _in_directive(text: str, position: int, behind: int) -> bool:
+    """Whether an offset is on a line of the preprocessor, or on one that continues it; so is one on the line where a
+    comment in such a line ends (`behind`).
+    """
+    start = text.rfind("\n", 0, position) + 1
+    least = max(position - LONGEST_DIRECTIVE, 1)
+    while start > least and text[start - 2] == "\\":
+        start = text.rfind("\n", 0, start - 1) + 1
+    return start < behind or text[start:position].lstrip().startswith("#")
 
 
 @lru_cache(maxsize=1024)
@@ -102,7 +118,7 @@ def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text) if "\n" in text else " " * len(text)
 
 
-def closing(shadow: str, start: int, most: int = 20_000) -> int:
+def closing(shadow: str, start: int, most: int = LONGEST_CALL) -> int:
     """Where the round bracket that opens at `start` is closed; -1 where it is not within `most` characters."""
     depth = 0
     for match in _BRACKET.finditer(shadow, start, min(len(shadow), start + most)):

@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 
 from msgpedia.harvest import macros
 from msgpedia.harvest.c_strings import LITERAL
-from msgpedia.harvest.c_text import closing, split_arguments, without_comments
+from msgpedia.harvest.c_text import LONGEST_CALL, closing, split_arguments, without_comments
+from msgpedia.harvest.framing import ending, folded, prefixes, settled
 from msgpedia.harvest.scope import Scope
-from msgpedia.harvest.seeds import ARGUMENT, FROM_TEXT, Sink
+from msgpedia.harvest.seeds import ANY_ARGUMENT, ARGUMENT, FROM_TEXT, Sink
 from msgpedia.harvest.seeds import LITERAL as FIRST_LITERAL
 from msgpedia.harvest.texts import texts
-from msgpedia.harvest.world import Shape, World
+from msgpedia.harvest.world import Shape, World, Wrapper
 
-CALL = re.compile(r"\b([A-Za-z_]\w*)[ \t\n]*\(", re.ASCII)
+CALL = re.compile(r"(?<!->)(?<![.\w])([A-Za-z_]\w*)[ \t\n]*\(", re.ASCII)
 _SOH = "\x01"
 _MARKS = {
     "0": "emerg", "1": "alert", "2": "crit", "3": "err", "4": "warning", "5": "notice", "6": "info", "7": "debug",
@@ -23,7 +24,7 @@ _MARKS = {
 }  # fmt: skip
 _WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 DEEPEST = 16
-MOST_EMISSIONS = 64
+LONGEST_TOGETHER = 24  # how often a text may be read for calls inside of calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +51,40 @@ class Emission:
 
 @dataclass(slots=True)
 class Call:
-    """A call in a text: its name, its arguments, and where it begins and ends."""
+    """A call in a text: its name, its arguments; where it begins, its arguments begin, and it ends."""
 
     name: str
     arguments: list[str]
     start: int
+    opening: int
     end: int
 
 
 def calls(code: str, shadow: str, world: World) -> Iterator[Call]:
     """The calls in a text that could print: of names that lead to a sink, or that call what they are given."""
-    callables, relays = world.callables, world.relays
+    callables, relays, sinks = world.callables, world.relays, world.seeds.sinks
+    inside, nested = 0, tuple[str, ...]()  # up to where calls of which names belong to a call before
+    budget = 1_000_000 + LONGEST_TOGETHER * len(shadow)
     for match in CALL.finditer(shadow):
         name = match[1]
-        if name not in callables and name not in relays:
+        if (name not in callables and name not in relays) or (match.start() < inside and name in nested):
             continue
         end = closing(shadow, match.end() - 1)
+        budget -= end - match.end() if end >= 0 else LONGEST_CALL
+        if budget < 0:
+            return
         if end < 0:
             continue
         arguments = split_arguments(code, shadow, match.end(), end)
+        if name in sinks and sinks[name].nested:
+            inside, nested = end, sinks[name].nested
         if name in callables or any(argument in callables for argument in arguments):
-            yield Call(name, arguments, match.start(), end)
+            yield Call(name, arguments, match.start(), match.end(), end)
 
 
 def emissions(name: str, arguments: Sequence[str], scope: Scope, chain: tuple[str, ...] = ()) -> Iterator[Emission]:
     """What a call prints. `chain` are the macros that were expanded on the way."""
-    if len(chain) > DEEPEST or name in chain:
+    if len(chain) > DEEPEST or name in chain or not scope.step():
         return
     meaning = scope.meaning(name)
     if meaning is None:
@@ -88,7 +97,7 @@ def emissions(name: str, arguments: Sequence[str], scope: Scope, chain: tuple[st
             yield from _of_macro(row, arguments, scope, chain)
         else:
             for shape in row.shapes:
-                yield from _of_shape(shape, name, arguments, scope, chain)
+                yield from _of_shape(shape, row, arguments, scope, chain)
 
 
 def in_text(text: str, scope: Scope, chain: tuple[str, ...]) -> Iterator[Emission]:
@@ -103,7 +112,7 @@ def _of_macro(
 ) -> Iterator[Emission]:
     # Without parameters it is a name for another one: `#define err dev_err`, `#define dprintk if (debug) printk`.
     alias = macro.parameters is None
-    text = f"{macro.body} ({', '.join(arguments)})" if alias else macros.expand(macro, arguments)
+    text = f"{macro.body} ({', '.join(arguments)})" if alias else settled(macros.expand(macro, arguments))
     yield from in_text(text, scope, (*chain, macro.name))
 
 
@@ -125,8 +134,10 @@ def _of_sink(sink: Sink, arguments: Sequence[str], scope: Scope, chain: tuple[st
         for prefix in sink.prefixes or ("",):
             yield Emission(prefix, prefix, level, sink.name, via, expression, rest, asked, sink.part, takes_list=True)
         return
-    for text in texts(expression, scope):
-        yield from _finished(sink, text, expression, arguments, rest, scope, via)
+    for number in range(sink.count):
+        expression = arguments[place + number] if place + number < len(arguments) else expression
+        for text in texts(expression, scope):
+            yield from _finished(sink, text, expression, arguments, rest, scope, via)
 
 
 def _finished(
@@ -136,20 +147,26 @@ def _finished(
     """The emissions of a text that reached a sink: level, wrapping macro, prefixes."""
     marked, text = split_level(text)
     level, asked = _level(sink.level, arguments, scope)
-    if sink.level == FROM_TEXT:
-        level = marked or "default"
+    in_format = sink.level is not None and sink.level.startswith(FROM_TEXT)
+    if in_format:
+        level = marked or level or "default"
     elif marked and level is None:
         level = marked
-    if not marked and sink.level == FROM_TEXT and text.startswith("%s") and rest and _chooses_level(rest[0], scope):
+    if not marked and in_format and text.startswith("%s") and rest and _chooses_level(rest[0], scope):
         text, asked, rest, level = text[2:], rest[0], rest[1:], _level_of(rest[0], scope)
+    if text.startswith("\x01%c"):
+        text, asked, rest, level = text[3:], rest[0] if rest else "", rest[1:], None
     if text.startswith("%c%c") and rest[:1] == ("KERN_SOH_ASCII",):
         text, asked, rest, level = text[4:], rest[1] if rest[1:] else "", rest[2:], None
+    if scope.world.seeds.fold:
+        text, rest = folded(text, rest, scope)
+    behind = ending(sink, arguments)
     for before, unknown in _wrapped(sink.wrap, scope) if sink.wrap else (("", None),):
-        for prefix in sink.prefixes or ("",):
+        for prefix in prefixes(sink, level, arguments, scope):
             whole = prefix + before
             inner_marked, inner = split_level(text)
             yield Emission(
-                whole + inner + sink.suffix, whole, inner_marked or level, sink.name, via, expression, rest, asked,
+                whole + inner + behind, whole, inner_marked or level, sink.name, via, expression, rest, asked,
                 sink.part, unknown,
             )  # fmt: skip
 
@@ -181,10 +198,13 @@ def split_level(text: str) -> tuple[str | None, str]:
 
 def _level(asked: str | None, arguments: Sequence[str], scope: Scope) -> tuple[str | None, str]:
     """The level of a sink's call, and the expression that chooses it where it is an argument."""
-    if asked is None or asked == FROM_TEXT:
-        return None, ""
+    if asked is None or asked.startswith(FROM_TEXT):
+        return (asked or "").partition(":")[2] or None, ""
     if not asked.startswith(ARGUMENT):
         return asked, ""
+    if asked == ANY_ARGUMENT:
+        found = ((_level_of(text, scope), text) for text in arguments if '"' not in text)
+        return next((row for row in found if row[0]), (None, ""))
     place = int(asked.removeprefix(ARGUMENT))
     expression = arguments[place] if place < len(arguments) else ""
     return _level_of(expression, scope), expression
@@ -202,11 +222,12 @@ def _level_of(expression: str, scope: Scope) -> str | None:
         marked, rest = split_level(text)
         if marked and not rest:
             return marked
-    return next((levels[word] for word in _WORD.findall(expression) if word in levels), None)
+    found = {levels[word]: None for word in _WORD.findall(expression) if word in levels}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _of_shape(
-    shape: Shape, name: str, arguments: Sequence[str], scope: Scope, chain: tuple[str, ...]
+    shape: Shape, wrapper: Wrapper, arguments: Sequence[str], scope: Scope, chain: tuple[str, ...]
 ) -> Iterator[Emission]:
     if shape.format >= len(arguments):
         return
@@ -217,14 +238,17 @@ def _of_shape(
         level = _level_of(asked, scope)
     expression = arguments[shape.format]
     rest = tuple(arguments[shape.format + 1 :])
-    via = (*chain, name, *shape.via)
-    if rest and not texts(expression, scope) and _WORD.fullmatch(expression.strip()):
+    via = (*chain, wrapper.name, *shape.via)
+    found = texts(expression, scope)
+    if shape.literal:
+        found = tuple(text.replace("%", "%%") for text in found) if LITERAL.search(expression) else ()
+    elif not found and (rest or wrapper.takes_list) and _WORD.fullmatch(expression.strip("& ")):
         # Handed on as it came: of interest where a wrapper's body is read.
         yield Emission(
             shape.prefix, shape.prefix, level, shape.sink, via, expression, rest, asked, shape.part, takes_list=True
         )
         return
-    for text in texts(expression, scope):
+    for text in found:
         marked, inner = split_level(text)
         told = level
         if shape.level == FROM_TEXT:
@@ -245,21 +269,24 @@ def _of_shape(
 
 
 def _nested(sink: Sink, arguments: Sequence[str], scope: Scope, via: tuple[str, ...]) -> Iterator[Emission]:
-    """The formats in calls inside a sink's arguments: `ereport(ERROR, (errmsg("…")))`."""
+    """The formats in calls inside a sink's arguments: `ereport(ERROR, (errmsg("…")))`.
+
+    Where the inner function is a sink of its own, that tells what stands around its format.
+    """
     level, asked = _level(sink.level, arguments, scope)
-    inner = replace(sink, nested=(), level=level)
     for argument in arguments:
+        if sink.tag and sink.tag in argument:
+            for text in texts(argument, scope):
+                if text.startswith(sink.tag):
+                    plain = replace(sink, nested=(), level=level)
+                    yield from _finished(plain, text[len(sink.tag) :], argument, arguments, (), scope, via)
         code, shadow = without_comments(argument)
         for match in CALL.finditer(shadow):
-            if match[1] not in sink.nested:
-                continue
-            end = closing(shadow, match.end() - 1)
+            end = closing(shadow, match.end() - 1) if match[1] in sink.nested else -1
             if end < 0:
                 continue
+            own = scope.world.seeds.sinks.get(match[1], replace(sink, format=0, nested=()))
             found = split_arguments(code, shadow, match.end(), end)
-            for number, expression in enumerate(found[:2] if match[1].endswith("plural") else found[:1]):
-                for text in texts(expression, scope):
-                    for emission in _finished(inner, text, expression, arguments, tuple(found[1:]), scope, via):
-                        yield replace(emission, via=(*via, match[1]), level_expression=asked)
-                if number == 0 and not match[1].endswith("plural"):
-                    break
+            inner = replace(own, name=sink.name, level=level)
+            for emission in _of_sink(inner, found, scope, (*via, match[1])):
+                yield replace(emission, level_expression=asked)

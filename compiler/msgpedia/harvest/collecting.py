@@ -18,6 +18,7 @@ _WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _CALL = re.compile(r"[A-Za-z_]\w*\s*\(", re.ASCII)
 _CALLED = re.compile(r"(?<![\w#.>])([A-Za-z_]\w*)\s*\(", re.ASCII)
 _PASTE = re.compile(r"(?<!#)\b([A-Za-z_]\w*)\s*##\s*\w+(?:\s*##\s*\w+)*\s*\(", re.ASCII)
+_VERSION = re.compile("VERSION|MAJOR|MINOR|REVISION")
 _NAMES_ONLY = re.compile(r"[A-Za-z_][\w ]*", re.ASCII)
 SHORTEST_FRAGMENT = 3
 KEYWORDS = frozenset(
@@ -43,8 +44,10 @@ def summarise(file: int, text: str) -> Summary:
     """The summary of a file's text."""
     source = SourceText(text)
     kept = [macro for macro in macros.defined(source) if _telling(macro)]
-    variadic = "..." in source.shadow or "va_list" in source.shadow or "va_format" in source.shadow
-    functions = Functions(source) if variadic else None
+    possible = (
+        "..." in source.shadow or "va_list" in source.shadow or "va_format" in source.shadow or "%s" in source.code
+    )
+    functions = Functions(source) if possible else None
     rows = candidates(file, source, functions) if functions else []
     undefined = macros.undefined(source) if kept else []
     names = functions.names if functions and rows else frozenset()
@@ -56,9 +59,9 @@ def _telling(macro: Macro) -> bool:
     body = macro.body
     if '"' in body or "##" in body:
         return True
-    if macro.parameters is not None:
-        return "#" in body or not body or _CALL.search(body) is not None
-    return not body or _NAMES_ONLY.fullmatch(body) is not None or _CALL.search(body) is not None
+    if not body or _NAMES_ONLY.fullmatch(body) or _CALL.search(body):
+        return True
+    return "#" in body if macro.parameters is not None else _VERSION.search(macro.name) is not None
 
 
 def callables(rows: Iterable[Macro], sinks: Iterable[str], functions: Iterable[str]) -> frozenset[str]:
@@ -112,7 +115,7 @@ def _pasted(fragments: dict[str, set[str]], names: Sequence[str]) -> list[str]:
     return found
 
 
-def texts_of(rows: Iterable[Macro], callable_names: frozenset[str]) -> frozenset[int]:
+def texts_of(rows: Iterable[Macro], callable_names: frozenset[str], always: frozenset[str]) -> frozenset[int]:
     """Which macros are worth keeping, by identity: callable ones, those with a string, and names for such."""
     kept: set[int] = set()
     names: set[str] = set()
@@ -120,7 +123,8 @@ def texts_of(rows: Iterable[Macro], callable_names: frozenset[str]) -> frozenset
     waiting: list[str] = []
     for macro in rows:
         body = macro.body
-        if macro.name in callable_names or '"' in body or not body or (macro.parameters is not None and "#" in body):
+        named = macro.name in callable_names or macro.name in always
+        if named or '"' in body or not body or (macro.parameters is not None and "#" in body):
             kept.add(id(macro))
             waiting.append(macro.name)
         else:

@@ -18,7 +18,11 @@ _PARAMETER = re.compile(r"([A-Za-z_]\w*)[ \t\n]*(?:\[[^\]]*\][ \t\n]*)*$", re.AS
 _NOT_NAMES = frozenset(
     ("__attribute__", "__printf", "__attribute", "__declspec", "__scanf", "if", "while", "for", "switch")
 )
+_GOES_ON = re.compile(r"\n\};[ \t]*\n(?:[ \t]*\n)*[ \t]+[^ \t\n]")
 _SYSTEM_CALL = re.compile(r"(?:COMPAT_)?SYSCALL_DEFINE\d$")
+_STATEMENTS = frozenset(("if", "while", "for", "switch"))
+_ATTRIBUTE = re.compile(r"[A-Z][A-Z0-9_]*")
+_FOLLOWED = re.compile(r"[ \t\n*]*(?:\w+[ \t\n*]+)*[a-zA-Z]\w*[a-z]\w*[ \t\n]*\(")
 LONGEST_HEAD = 4000
 
 
@@ -48,6 +52,16 @@ def _parameter_name(text: str) -> str:
     return match[1] if match and " " in text.replace("*", " ").strip() else ""
 
 
+def _end(shadow: str, brace: int) -> int:
+    """Where the body that begins at a brace ends: at a `}` at the start of a line, but not at that of an initialiser
+    inside the body, behind which it goes on indented; -1 where it does not end.
+    """
+    at = shadow.find("\n}", brace)
+    while at >= 0 and _GOES_ON.match(shadow, at):
+        at = shadow.find("\n}", at + 1)
+    return at
+
+
 class Functions:
     """The functions of a file, in order."""
 
@@ -71,18 +85,24 @@ class Functions:
             behind = function.end
 
     def _function(self, code: str, shadow: str, start: int, brace: int) -> Function | None:
+        behind = start
         for match in _NAME.finditer(shadow, start, brace):
-            if match[1] in _NOT_NAMES:
+            if match.start() < behind:
                 continue
+            if match[1] in _STATEMENTS:
+                return None
             opening = match.end() - 1
             end = closing(shadow, opening)
             if end < 0 or end > brace:
                 return None
+            if match[1] in _NOT_NAMES or (_ATTRIBUTE.fullmatch(match[1]) and _FOLLOWED.match(shadow, end + 1, brace)):
+                behind = end
+                continue
             parameters = split_arguments(code, shadow, opening + 1, end)
             name = match[1]
             if _SYSTEM_CALL.match(name) and parameters:
                 name = "sys_" + parameters[0]
-            last = shadow.find("\n}", brace)
+            last = _end(shadow, brace)
             head = shadow[start : match.start()]
             return Function(
                 name,

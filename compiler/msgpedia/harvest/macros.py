@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from msgpedia.harvest.c_text import SourceText
 
 _DEFINE = re.compile(r"([A-Za-z_]\w*)(?:\(([^()]*)\))?", re.ASCII)
+_INCLUDE = re.compile(r'"[^"\n]+"|<[^>\n]+>')
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|[A-Za-z_]\w*|\d[\w.]*|##|\s+|.', re.DOTALL | re.ASCII)
 _WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+MOST_BRANCHES = 12  # definitions of one name that are followed
 LONGEST_BODY = 20_000
 LONGEST_TEXT = 100_000
 
@@ -19,7 +21,8 @@ LONGEST_TEXT = 100_000
 @dataclass(slots=True, eq=False)
 class Macro:
     """A definition. `parameters` is None for a macro without brackets; `variadic` names the parameter that takes the
-    rest of the arguments. `position` is the offset in its file's text.
+    rest of the arguments. `position` is the offset in its file's text. A `fallback` is there for who has no definition
+    of its own: it stands under an `#ifndef` of its name.
     """
 
     name: str
@@ -28,11 +31,20 @@ class Macro:
     body: str
     position: int
     line: int
+    fallback: bool = False
     _tokens: tuple[str, ...] | None = field(default=None, repr=False)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Between processes names and short bodies, which occur often, go as one object each."""
-        return _received, (self.name, self.parameters, self.variadic, self.body, self.position, self.line)
+        return _received, (
+            self.name,
+            self.parameters,
+            self.variadic,
+            self.body,
+            self.position,
+            self.line,
+            self.fallback,
+        )
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -46,31 +58,49 @@ class Macro:
 
 
 def _received(
-    name: str, parameters: tuple[str, ...] | None, variadic: str | None, body: str, position: int, line: int
+    name: str,
+    parameters: tuple[str, ...] | None,
+    variadic: str | None,
+    body: str,
+    position: int,
+    line: int,
+    fallback: bool,
 ) -> Macro:
     if parameters:
         parameters = tuple(map(sys.intern, parameters))
-    return Macro(sys.intern(name), parameters, variadic and sys.intern(variadic), sys.intern(body), position, line)
+    name, body, variadic = sys.intern(name), sys.intern(body), variadic and sys.intern(variadic)
+    return Macro(name, parameters, variadic, body, position, line, fallback)
 
 
 def defined(source: SourceText) -> list[Macro]:
-    """The definitions in a file that could have to do with text or calls; plain numbers are left out."""
+    """The definitions in a file."""
     found = []
+    missing: list[str] = []  # for each `#if` that is open, the name that must not be defined
     for directive in source.directives:
-        if directive.name != "define":
-            continue
-        match = _DEFINE.match(directive.rest)
-        if match is None:
-            continue
-        body = directive.rest[match.end() :].strip()
-        if not (_WORD.search(body) or '"' in body) or len(body) > LONGEST_BODY:
-            if match[2] is not None or body:
-                continue
-            found.append(Macro(match[1], None, None, "", directive.position, source.line(directive.position)))
-            continue
-        parameters, variadic = _parameters(match[2]) if match[2] is not None else (None, None)
-        found.append(Macro(match[1], parameters, variadic, body, directive.position, source.line(directive.position)))
+        name, rest = directive.name, directive.rest
+        if name == "define":
+            macro = _definition(rest, directive.position, source)
+            if macro is not None:
+                macro.fallback = macro.name in missing
+                found.append(macro)
+        elif name in ("if", "ifdef", "ifndef"):
+            missing.append(rest.split()[0] if name == "ifndef" and rest else "")
+        elif name in ("else", "elif", "endif") and missing:
+            missing.pop()
+            if name != "endif":
+                missing.append("")
     return found
+
+
+def _definition(text: str, position: int, source: SourceText) -> Macro | None:
+    match = _DEFINE.match(text)
+    if match is None:
+        return None
+    body = text[match.end() :].strip()
+    if len(body) > LONGEST_BODY:
+        return None
+    parameters, variadic = _parameters(match[2]) if match[2] is not None else (None, None)
+    return Macro(match[1], parameters, variadic, body, position, source.line(position))
 
 
 def _parameters(text: str) -> tuple[tuple[str, ...], str | None]:
@@ -171,9 +201,9 @@ def included(source: SourceText) -> list[str]:
     """What a file includes, with its quotes or angle brackets."""
     found = []
     for directive in source.directives:
-        if directive.name == "include" and directive.rest[:1] in ('"', "<"):
-            end = directive.rest.find(">" if directive.rest[0] == "<" else '"', 1)
-            found.append(directive.rest[: end + 1])
+        match = _INCLUDE.match(directive.rest) if directive.name == "include" else None
+        if match:
+            found.append(match.group())
     return found
 
 
@@ -187,4 +217,11 @@ def in_force(macros: Iterable[Macro], undefs: Sequence[tuple[int, str]], positio
         name = before[0].name
         cut = max((place for place, undone in undefs if undone == name and place < position), default=-1)
         before = [macro for macro in before if macro.position > cut]
-    return before
+    return before[-MOST_BRANCHES:]
+
+
+def less_fallbacks(macros: list[Macro]) -> list[Macro]:
+    """Of several definitions those that are no fallback; of fallbacks (the first included holds) the plainest."""
+    if len(macros) < 2:
+        return macros
+    return [macro for macro in macros if not macro.fallback] or [min(macros, key=lambda macro: len(macro.body))]

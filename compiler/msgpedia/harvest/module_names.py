@@ -33,6 +33,8 @@ def module_names(root: str | Path) -> Mapping[str, tuple[str, ...]]:
 
     def read(path: str) -> str | None:
         try:
+            if not os.path.isfile(os.path.join(top, path)):
+                return None
             with open(os.path.join(top, path), "rb") as file:
                 return file.read(_MOST_BYTES).decode("utf-8", "replace")
         except OSError:

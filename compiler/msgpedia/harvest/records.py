@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from msgpedia import formats
@@ -19,7 +19,7 @@ _HAS_TEXT = re.compile(r"[^\W_]|%")
 def of(site: Site, seeds: Seeds, version: str) -> Iterator[Record]:
     """The record of a site; none where its format prints nothing to recognise, such as a line end."""
     emission = site.emission
-    text = emission.format
+    text = _plain(emission.format, seeds.conversions) if seeds.conversions else emission.format
     if not _HAS_TEXT.search(text) or len(text) > LONGEST_FORMAT:
         return
     code = seeds.code.search(text) if seeds.code else None
@@ -40,6 +40,13 @@ def of(site: Site, seeds: Seeds, version: str) -> Iterator[Record]:
         envelope=_is_envelope(text, seeds),
         code=code.group(1) if code else None,
     )
+
+
+def _plain(text: str, conversions: Mapping[str, str]) -> str:
+    """A format with conversions that only the program's own printf has replaced by C's (`%pI` by `%s`)."""
+    names = "|".join(sorted(map(re.escape, conversions), key=len, reverse=True))
+    pattern = rf"(?<!%)((?:%%)*%[-+ #0]*(?:\*|\d+)?(?:\.(?:\*|\d+)?)?)({names})"
+    return re.sub(pattern, lambda match: match[1] + conversions[match[2]], text)
 
 
 @lru_cache(maxsize=65_536)

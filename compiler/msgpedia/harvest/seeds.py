@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 FROM_TEXT = "text"  # the level stands in the format string
 ARGUMENT = "argument:"
+ANY_ARGUMENT = "argument:any"  # the level is the first argument that names one
+FUNCTION = "\x03"  # `{function}` of a prefix: the function that calls
+MODULE = "\x04"  # `{module}` of a prefix: what the path tells
 LITERAL = -1  # the format is the first argument with a string literal
 
 
@@ -23,10 +26,13 @@ LITERAL = -1  # the format is the first argument with a string literal
 class Sink:
     """A function or macro that prints.
 
-    `format` is the place of the format string among the arguments, `level` a level, `text` (it stands in the format) or
-    `argument:N`. `wrap` names the macro that is put around the format at the call (`pr_fmt`). `prefixes` are what may
-    stand before the text, `suffix` what stands behind. `takes_list`: the arguments come as a `va_list`, so nobody but
-    a wrapper calls it. `nested`: the format is in a call inside the arguments (`errmsg` of `ereport`).
+    `format` is the place of the format string among the arguments, `level` a level, `text` (it stands in the format;
+    `text:warning` where that is the level of one without) or `argument:N`. `wrap` names the macro that is put around
+    the format at the call (`pr_fmt`). `prefixes` are what may stand before the text, `suffix` what stands behind;
+    `at_level` has the prefixes of levels that differ, `endings` what stands behind by what the arguments are.
+    `takes_list`: the arguments come as a `va_list`, so nobody but a wrapper calls it. `nested`: the format is in a call
+    inside the arguments (`errmsg` of `ereport`), or, with `tag`, an argument that begins so (`MESSAGE=`). `count`: so
+    many arguments from `format` on are formats, of which one is printed (singular and plural).
     """
 
     name: str
@@ -38,6 +44,37 @@ class Sink:
     part: str | None = None
     takes_list: bool = False
     nested: tuple[str, ...] = ()
+    count: int = 1
+    at_level: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    endings: tuple[Ending, ...] = ()
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What stands behind a format where the arguments at some places are as patterns say."""
+
+    arguments: Mapping[int, re.Pattern[str]]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Format strings that no call has: those in the initialisers of variables and members called as `tables`, those
+    that `functions` return, all in the `bodies` of functions; or `formats` that the functions put together bit by bit.
+
+    `levels` are by the index that stands before a string (`[FAILED] = "…"`).
+    """
+
+    tables: tuple[str, ...]
+    functions: tuple[str, ...]
+    sink: str
+    level: str | None
+    levels: Mapping[str, str]
+    bodies: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    prefix: str = ""
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +94,15 @@ class Seeds:
     code: re.Pattern[str] | None
     envelopes: tuple[str, ...]
     kbuild: bool = False
+    empty: frozenset[str] = frozenset()
+    conversions: Mapping[str, str] = field(default_factory=dict)
+    buffers: bool = False
+    fold: bool = False
+    openings: re.Pattern[str] | None = None
+    build_texts: bool = False
+    own: bool = False
+    module: re.Pattern[str] | None = None
+    texts: tuple[Texts, ...] = ()
 
 
 @cache
@@ -80,6 +126,7 @@ def known() -> tuple[str, ...]:
 
 def parse(table: Mapping[str, Any]) -> Seeds:
     """Seeds from the content of their file."""
+    table = _with_shared(table)
     return Seeds(
         software=table["software"],
         dialect=table["dialect"],
@@ -94,6 +141,47 @@ def parse(table: Mapping[str, Any]) -> Seeds:
         code=re.compile(table["code"]) if "code" in table else None,
         envelopes=tuple(table.get("envelopes", ())),
         kbuild=table.get("kbuild", False),
+        empty=frozenset(table.get("empty", {}).get("names", ())),
+        conversions=table.get("conversions", {}),
+        buffers=table.get("buffers", False),
+        fold=table.get("fold", False),
+        own=table.get("own", False),
+        build_texts=table.get("build_texts", False),
+        openings=re.compile(table["openings"], re.MULTILINE) if "openings" in table else None,
+        module=re.compile(table["module"]) if "module" in table else None,
+        texts=tuple(_texts(row) for row in table.get("texts", ())),
+    )
+
+
+def _with_shared(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The content of a file with that of the shared ones it names; what the file says itself comes first."""
+    whole = dict(table)
+    for name in table.get("include", ()):
+        place = files("msgpedia") / "data" / "harvest" / "shared" / f"{name}.toml"
+        if not re.fullmatch(r"[a-z0-9-]+", name) or not place.is_file():
+            raise ValueError(f"include: there is no {name}")
+        for key, shared in tomllib.loads(place.read_text(encoding="utf-8")).items():
+            whole[key] = _merged(shared, whole[key]) if key in whole else shared
+    return whole
+
+
+def _merged(shared: Any, own: Any) -> Any:
+    if isinstance(shared, dict) and isinstance(own, dict):
+        return {**shared, **{key: _merged(shared[key], own[key]) if key in shared else own[key] for key in own}}
+    return [*shared, *own] if isinstance(shared, list) and isinstance(own, list) else own
+
+
+def _texts(row: Mapping[str, Any]) -> Texts:
+    return Texts(
+        tables=tuple(row.get("tables", ())),
+        functions=tuple(row.get("functions", ())),
+        sink=row["sink"],
+        level=row.get("level"),
+        levels=row.get("levels", {}),
+        bodies=tuple(row.get("bodies", ())),
+        formats=tuple(row.get("formats", ())),
+        prefix=row.get("prefix", ""),
+        suffix=row.get("suffix", ""),
     )
 
 
@@ -108,9 +196,21 @@ def _sinks(row: Mapping[str, Any]) -> Iterator[Sink]:
                 format=LITERAL if place == "literal" else place,
                 level=level,
                 wrap=row.get("wrap", ""),
-                prefixes=tuple(row.get("prefixes", ())),
+                prefixes=_marked(row.get("prefixes", ())),
                 suffix=row.get("suffix", ""),
                 part=row.get("part"),
                 takes_list=row.get("list", False),
                 nested=tuple(row.get("nested", ())),
+                count=row.get("count", 1),
+                at_level={level: _marked(texts) for level, texts in row.get("at_level", {}).items()},
+                endings=tuple(_ending(ending) for ending in row.get("endings", ())),
+                tag=row.get("tag", ""),
             )
+
+
+def _marked(prefixes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(text.replace("{function}", FUNCTION).replace("{module}", MODULE) for text in prefixes)
+
+
+def _ending(row: Mapping[str, Any]) -> Ending:
+    return Ending({int(place): re.compile(pattern) for place, pattern in row.get("arguments", {}).items()}, row["text"])

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from msgpedia.harvest import macros
+from msgpedia.harvest.branches import Branches
 from msgpedia.harvest.c_strings import LITERAL
 from msgpedia.harvest.c_text import SourceText
 from msgpedia.harvest.calls import Emission, calls, emissions
+from msgpedia.harvest.framing import named
 from msgpedia.harvest.functions import Function, Functions
+from msgpedia.harvest.loose_texts import loose_texts
 from msgpedia.harvest.macros import Macro
 from msgpedia.harvest.scope import Scope
 from msgpedia.harvest.variables import Variables
@@ -31,26 +35,57 @@ def sites(world: World, file: int, text: str) -> Iterator[Site]:
     source = SourceText(text)
     functions = Functions(source)
     scope = Scope(world, file, macros.defined(source), macros.undefined(source), functions.names)
-    scope.variables = Variables(source, functions)
+    scope.variables = Variables(source, functions, world.seeds.buffers)
+    branches = Branches(source)
+    rules = _rules(source, scope.path)
+    opened = _opened(source, world.seeds.openings)
     waiting: list[Site] = []
     here: Function | None = None
     for call in calls(source.code, source.shadow, world):
-        function = functions.at(call.start)
-        if function is None:
+        function = next((row for row in opened if row.start <= call.start < row.end), None)
+        if function is None and call.start not in rules:
+            function = functions.at(call.start)
+        if function is None and call.start not in rules:
             continue
         if function is not here:
             yield from _with_parts(waiting)
             waiting, here = [], function
-        scope.position = call.start
+        scope.begin(call.start)
         line = source.line(call.start)
         told = source.code[call.start : call.end]
-        for emission in dict.fromkeys(emissions(call.name, call.arguments, scope)):
+        readings = branches.readings(call.arguments, call.opening, call.end)
+        found = (emission for arguments in readings for emission in emissions(call.name, arguments, scope))
+        for emission in dict.fromkeys(found):
             if not emission.takes_list:
-                waiting.append(_placed(emission, told, scope, line, function))
+                waiting.append(_placed(_named(emission, function, scope), told, scope, line, function))
     yield from _with_parts(waiting)
+    for position, emission in loose_texts(source, functions, world.seeds) if world.seeds.texts else ():
+        function = functions.at(position)
+        yield Site(emission, scope.path, source.line(position), function.name if function else None)
 
 
-def _placed(emission: Emission, told: str, scope: Scope, line: int, function: Function) -> Site:
+def _rules(source: SourceText, path: str) -> range:
+    """Where a grammar or a scanner has its rules, whose code is in no function."""
+    marks = [match.start() for match in re.finditer(r"^%%", source.shadow, re.MULTILINE)]
+    if not marks or not path.endswith((".y", ".l")):
+        return range(0)
+    return range(marks[0], marks[1] if marks[1:] else len(source.shadow))
+
+
+def _opened(source: SourceText, openings: re.Pattern[str] | None) -> list[Function]:
+    """The functions whose heads and ends are macros of the project."""
+    rows = openings.finditer(source.shadow) if openings else ()
+    return [Function(match[1], True, (), match.start(), match.end()) for match in rows]
+
+
+def _named(emission: Emission, function: Function | None, scope: Scope) -> Emission:
+    if not emission.prefix:
+        return emission
+    prefix = named(emission.prefix, function.name if function else None, scope.path, scope)
+    return replace(emission, prefix=prefix, format=prefix + emission.format[len(emission.prefix) :])
+
+
+def _placed(emission: Emission, told: str, scope: Scope, line: int, function: Function | None) -> Site:
     """An emission where its text stands: at the call, or in the macro that was called without it."""
     if emission.via and not _in_call(emission.expression, told):
         for name in emission.via:
@@ -59,7 +94,7 @@ def _placed(emission: Emission, told: str, scope: Scope, line: int, function: Fu
                     literal in macro.body for literal in LITERAL.findall(emission.expression)
                 ):
                     return Site(emission, scope.world.paths[file], macro.line, None)
-    return Site(emission, scope.path, line, function.name)
+    return Site(emission, scope.path, line, function.name if function else None)
 
 
 def _in_call(expression: str, told: str) -> bool:

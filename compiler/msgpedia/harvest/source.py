@@ -119,14 +119,27 @@ def prepare(world: World, summaries: Sequence[Summary]) -> None:
     rows = [candidate for summary in summaries for candidate in summary.candidates]
     world.relays = collecting.relays(everything)
     possible = collecting.callables(everything, world.seeds.sinks, {row.name for row in rows})
-    kept = collecting.texts_of(everything, possible)
+    wraps = {sink.wrap for sink in world.seeds.sinks.values() if sink.wrap}
+    kept = collecting.texts_of(everything, possible, world.relays | wraps)
     world.includes = _targets(world.paths, summaries)
-    headers = {number for numbers in world.includes for number in numbers}
+    includers: dict[int, list[int]] = defaultdict(list)
+    for file, numbers in enumerate(world.includes):
+        for number in numbers:
+            includers[number].append(file)
+    world.includers = dict(includers)
+    world.bound = {name: defaultdict(list) for name in wraps}
+    world.unbinding = {
+        name: frozenset(row.file for row in summaries if any(undone == name for _, undone in row.undefined))
+        for name in wraps
+    }
     shared: dict[str, list[tuple[int, Macro]]] = defaultdict(list)
     scopes: dict[int, Scope] = {}
     for summary in summaries:
         own = [macro for macro in summary.macros if id(macro) in kept]
-        if summary.file in headers:
+        for macro in own:
+            if macro.name in world.bound:
+                world.bound[macro.name][summary.file].append(macro)
+        if summary.file in includers:
             for macro in own:
                 shared[macro.name].append((summary.file, macro))
         if summary.candidates:

@@ -5,6 +5,7 @@ expression = condition "?" expression ":" expression | { literal | name | name "
 
 from __future__ import annotations
 
+import posixpath
 import re
 from itertools import product
 
@@ -17,16 +18,34 @@ MOST_TEXTS = 12
 DEEPEST = 24
 _ONLY_LITERALS = re.compile(r'(?:\s*"(?:[^"\\\n]|\\.)*")+\s*', re.DOTALL)
 _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
-_CAST = re.compile(r"\(\s*(?:const\s+)?(?:unsigned\s+)?(?:char|u8|__u8)\s*(?:const\s*)?\*\s*\)")
+_CAST = re.compile(r"\(\s*(?:const\s+)?(?:unsigned\s+)?(?:u?char|u8|__u8)\s*(?:const\s*)?\*\s*\)")
+_OF_BUILD = re.compile(r"[A-Z][A-Z0-9_]{2,}")
+_OPEN = re.compile(r"(?<!%)(?:%%)*%[-+ #0-9.*]*\Z")
 _STEP = re.compile(r"[()\[\]{}?:,]")
 _LITERAL_PREFIXES = frozenset(("L", "u", "U", "u8"))
 
 
-def texts(expression: str, scope: Scope, within: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """The texts that an expression can be, in the order they stand there; none where it is no text that is known."""
+def texts(expression: str, scope: Scope) -> tuple[str, ...]:
+    """The texts that an expression can be, in the order they stand there; none where it is no text that is known.
+
+    Where macros have several definitions, the first of each are taken together, then the second ones, and so on.
+    """
     if _ONLY_LITERALS.fullmatch(expression):
         return ("".join(decoded(literal) for literal in LITERAL.findall(expression)),)
-    if len(within) > DEEPEST:
+    found: dict[str, None] = {}
+    outer = scope.branch, scope.widest
+    scope.branch, scope.widest = 0, 1
+    while scope.branch < min(scope.widest, MOST_TEXTS):
+        found.update(dict.fromkeys(_texts(expression, scope, frozenset())))
+        scope.branch += 1
+    scope.branch, scope.widest = outer
+    return tuple(found)[:MOST_TEXTS]
+
+
+def _texts(expression: str, scope: Scope, within: frozenset[str]) -> tuple[str, ...]:
+    if _ONLY_LITERALS.fullmatch(expression):
+        return ("".join(decoded(literal) for literal in LITERAL.findall(expression)),)
+    if len(within) > DEEPEST or not scope.step():
         return ()
     code, shadow = without_comments(expression)
     return _evaluate(code, shadow, scope, within)
@@ -45,20 +64,30 @@ def _evaluate(code: str, shadow: str, scope: Scope, within: frozenset[str]) -> t
     at = 0
     while at < len(code):
         char = code[at]
-        if char.isspace():
+        if char.isspace() or char == "\\":
             at += 1
             continue
+        start = at
         found, at = _piece(code, shadow, at, scope, within)
         if found is None:
             continue
         if not found:
+            found = _of_build(code[start:at], pieces, scope)
+        if not found:
             return ()
         pieces.append(found)
-    if not pieces:
+    if not pieces or ('"' not in code and _OF_BUILD.fullmatch(code.strip()) and pieces[0] == ("%s",)):
         return ()
     if len(pieces) == 1:
         return pieces[0]
     return tuple(dict.fromkeys("".join(parts) for parts in product(*pieces)))[:MOST_TEXTS]
+
+
+def _of_build(name: str, before: list[tuple[str, ...]], scope: Scope) -> tuple[str, ...]:
+    """What a macro that no file defines prints (`"… " VERSION`): a text, unless it is a part of a conversion."""
+    if not scope.world.seeds.build_texts or not _OF_BUILD.fullmatch(name):
+        return ()
+    return () if before and any(_OPEN.search(text) for text in before[-1]) else ("%s",)
 
 
 def _cut(shadow: str) -> tuple[int, int, int]:
@@ -121,14 +150,18 @@ def _piece(code: str, shadow: str, at: int, scope: Scope, within: frozenset[str]
 def _called(name: str, inside: str, scope: Scope, within: frozenset[str]) -> tuple[str, ...]:
     """The texts that a macro with arguments stands for."""
     if name in scope.world.seeds.transparent:
-        return texts(inside, scope, within)
+        return _texts(inside, scope, within)
+    if name in scope.world.seeds.empty:
+        return ("",)
     if name in within:
         return ()
     found: list[str] = []
-    for macro in scope.macros(name):
-        if macro.parameters is not None:
+    for macro in scope.one_of(scope.macros(name)):
+        if macro.parameters is None and _NAME.fullmatch(macro.body):
+            found += _called(macro.body, inside, scope, within | {name})
+        elif macro.parameters is not None:
             arguments = [_plain(argument, scope, within) for argument in arguments_of(inside)]
-            found += texts(macros.expand(macro, arguments), scope, within | {name})
+            found += _texts(macros.expand(macro, arguments), scope, within | {name})
     return tuple(dict.fromkeys(found))[:MOST_TEXTS]
 
 
@@ -144,8 +177,10 @@ def _plain(argument: str, scope: Scope, within: frozenset[str]) -> str:
 
 def _named(name: str, scope: Scope, within: frozenset[str]) -> tuple[str, ...]:
     """The texts that a name stands for: a macro without arguments, a string of the seeds, a variable."""
-    if name in ("KBUILD_MODNAME", "KBUILD_BASENAME"):
-        return scope.world.module_names.get(scope.path, ())
+    if name == "KBUILD_MODNAME":
+        return scope.module_names()
+    if name == "KBUILD_BASENAME":
+        return (posixpath.basename(scope.path).rpartition(".")[0].replace("-", "_"),)
     known = scope.world.seeds.strings.get(name)
     if known is not None:
         return (known,)
@@ -153,10 +188,9 @@ def _named(name: str, scope: Scope, within: frozenset[str]) -> tuple[str, ...]:
         return ()
     inner = within | {name}
     found: list[str] = []
-    for macro in scope.macros(name):
+    for macro in scope.one_of(scope.macros(name)):
         if macro.parameters is None:
-            found += ("",) if not macro.body else texts(macro.body, scope, inner)
-    if not found:
-        for value in scope.values(name):
-            found += texts(value, scope, inner)
-    return tuple(dict.fromkeys(found))[:MOST_TEXTS]
+            found += ("",) if not macro.body else _texts(macro.body, scope, inner)
+    if found:
+        return tuple(dict.fromkeys(found))[:MOST_TEXTS]
+    return tuple(dict.fromkeys(text for value in scope.values(name) for text in _texts(value, scope, inner)))

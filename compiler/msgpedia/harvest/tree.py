@@ -12,8 +12,11 @@ _PLAIN = 100_000  # bytes from which a file without any string is not read on
 
 
 def files(root: str, exclude: Sequence[str]) -> list[str]:
-    """The C files below a folder, as relative paths with slashes, sorted. `exclude` are folders, as patterns."""
+    """The C files below a folder, as relative paths with slashes, sorted. `exclude` are folders and
+    files, as patterns.
+    """
     found: list[str] = []
+    alone = [pattern for pattern in exclude if pattern.endswith(SUFFIXES)]
     for folder, folders, names in os.walk(root):
         inner = os.path.relpath(folder, root).replace(os.sep, "/")
         inner = "" if inner == "." else inner + "/"
@@ -22,7 +25,11 @@ def files(root: str, exclude: Sequence[str]) -> list[str]:
             for name in folders
             if not name.startswith(".") and not any(fnmatch.fnmatchcase(inner + name, pattern) for pattern in exclude)
         )
-        found += (inner + name for name in names if name.endswith(SUFFIXES))
+        found += (
+            inner + name
+            for name in names
+            if name.endswith(SUFFIXES) and not any(fnmatch.fnmatchcase(inner + name, pattern) for pattern in alone)
+        )
     return sorted(found)
 
 

@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from msgpedia.harvest.macros import Macro
 from msgpedia.harvest.seeds import Seeds
 
+MOST_USERS = 64  # files that include one; of one with more nothing is concluded
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """One way in which a wrapper function prints what it is given.
 
     `format` is the place of the format among its arguments. `level` is a level, `text` where it stands in the format,
-    or the place of the argument that brings it. The text is printed between `prefix` and `suffix`.
+    or the place of the argument that brings it. The text is printed between `prefix` and `suffix`;
+    a `literal` one is no format.
     """
 
     format: int
@@ -26,6 +29,7 @@ class Shape:
     sink: str
     via: tuple[str, ...]
     part: str | None = None
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,11 @@ class Wrapper:
 
 @dataclass(slots=True)
 class World:
-    """The shared state; files are numbers, their place in `paths` (relative, with slashes)."""
+    """The shared state; files are numbers, their place in `paths` (relative, with slashes).
+
+    `bound` has, of the macros that are put around a format at the call (`pr_fmt`), the definitions by file;
+    `unbinding` the files that undo other definitions of them.
+    """
 
     seeds: Seeds
     paths: Sequence[str]
@@ -52,6 +60,9 @@ class World:
     own_macros: dict[int, list[Macro]] = field(default_factory=dict)
     wrappers: dict[str, list[Wrapper]] = field(default_factory=dict)
     includes: Sequence[Sequence[int]] = ()
+    includers: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    bound: dict[str, dict[int, list[Macro]]] = field(default_factory=dict)
+    unbinding: dict[str, frozenset[int]] = field(default_factory=dict)
     callables: frozenset[str] = frozenset()
     relays: frozenset[str] = frozenset()
 
@@ -65,6 +76,42 @@ class World:
                     found.add(target)
                     waiting.append(target)
         return found
+
+    def users(self, file: int) -> tuple[int, ...]:
+        """The files that include a file, itself or by others, and are included by none; none where there are many."""
+        found: dict[int, None] = {}
+        waiting = [file]
+        done = {file}
+        while waiting:
+            for user in self.includers.get(waiting.pop(), ()):
+                if user in done:
+                    continue
+                done.add(user)
+                if user in self.includers:
+                    waiting.append(user)
+                else:
+                    found[user] = None
+            if len(done) > MOST_USERS:
+                return ()
+        return tuple(sorted(found))
+
+    def last_included(self, file: int, among: set[int]) -> int:
+        """The one of some headers that a file includes last, so that its definitions hold."""
+        last = file
+        done = {file}
+        waiting = [(file, iter(self.includes[file]))]
+        while waiting:
+            here, targets = waiting[-1]
+            for target in targets:
+                if target not in done:
+                    done.add(target)
+                    waiting.append((target, iter(self.includes[target])))
+                    break
+            else:
+                waiting.pop()
+                if here in among:
+                    last = here
+        return last
 
 
 def nearness(one: str, other: str) -> int:

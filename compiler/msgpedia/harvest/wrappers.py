@@ -5,26 +5,33 @@ A function with `...`, a `va_list` or a `struct va_format` is a wrapper if its b
 - prints a `struct va_format` by `%pV`, or
 - formats into a buffer (`vsnprintf`) and prints that by `%s`.
 What the printing call has before and behind that place is the wrapper's prefix and suffix.
+
+A function that prints one of its texts by `%s`, and says little else, is one for texts: what it is called with says
+what the line is about (`show_string(udev, "Product", …)`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msgpedia.harvest.c_text import SourceText
 from msgpedia.harvest.calls import Emission, in_text
 from msgpedia.harvest.functions import Functions
 from msgpedia.harvest.scope import Scope
-from msgpedia.harvest.seeds import FROM_TEXT
+from msgpedia.harvest.seeds import FROM_TEXT, FUNCTION
 from msgpedia.harvest.world import Shape, World, Wrapper
 
 MOST_ROUNDS = 8
+MOST_SHAPES = 24
 LONGEST_BODY = 12_000
+LONGEST_TEXT_BODY = 3_000
+FEW = 8  # solid characters: who says so much itself is no wrapper of texts
 _LIST = re.compile(r"\bva_list\b[ \t]*\*?[ \t]*(\w+)")
 _FORMAT_OBJECT = re.compile(r"\bstruct[ \t]+va_format\b[ \t]*\*?[ \t]*(\w+)")
 _TEXT = re.compile(r"\bchar\b")
+_CONSTANT_TEXT = re.compile(r"\bconst[ \t]+char\b|\bchar[ \t]+const\b|\bchar[ \t]*\*")
 _WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _INTO_BUFFER = re.compile(r"\bv(?:sn|scn|s)printf[ \t\n]*\([ \t\n]*&?(\w+)\b(?![ \t]*(?:->|\.|\())")
 _NEW_BUFFER = re.compile(r"\b(\w+)[ \t]*=[ \t\n]*(?:k?vasprintf|g_strdup_vprintf|kvasprintf_const)[ \t\n]*\(")
@@ -45,44 +52,75 @@ class Candidate:
     names: tuple[str, ...]
     body: str
     position: int
+    of_texts: bool = False
 
 
 def candidates(file: int, source: SourceText, functions: Functions) -> list[Candidate]:
     """The functions of a file that take a format and what belongs to it."""
     found = []
     for function in functions.all:
-        if any("..." in text or "va_list" in text or "va_format" in text for text in function.parameters):
-            end = min(function.end, function.start + LONGEST_BODY)
-            body = source.code[function.start : end]
-            found.append(
-                Candidate(
-                    file, function.name, function.static, function.parameters, function.names(), body, function.start
-                )
-            )
+        takes_format = any("..." in text or "va_list" in text or "va_format" in text for text in function.parameters)
+        if not takes_format and not any(_CONSTANT_TEXT.search(text) for text in function.parameters):
+            continue
+        body = source.code[function.start : min(function.end, function.start + LONGEST_BODY)]
+        if takes_format or (len(body) < LONGEST_TEXT_BODY and "%s" in body):
+            names = function.names()
+            row = (file, function.name, function.static, function.parameters, names, body, function.start)
+            found.append(Candidate(*row, of_texts=not takes_format))
     return found
 
 
 def discover(rows: Sequence[Candidate], scopes: dict[int, Scope], world: World) -> None:
     """Add to `world.wrappers` what of the candidates are wrappers, until no more are found."""
-    waiting = [row for row in rows if row.name not in world.seeds.deny and row.name not in world.seeds.sinks]
+    known = world.seeds.deny | world.seeds.sinks.keys()
+    waiting = [row for row in rows if row.name not in known and not row.of_texts]
     for _ in range(MOST_ROUNDS):
         found: list[tuple[Candidate, tuple[Shape, ...]]] = []
         for row in waiting:
             scope = scopes[row.file]
             scope.position = row.position
-            shapes = tuple(dict.fromkeys(_shapes(row, scope)))
+            own = (replace(shape, prefix=shape.prefix.replace(FUNCTION, row.name)) for shape in _shapes(row, scope))
+            shapes = tuple(dict.fromkeys(own))
             if shapes:
                 found.append((row, shapes))
         if not found:
-            return
+            break
         done = set()
         for row, shapes in found:
-            takes_list = "..." not in row.parameters
-            world.wrappers.setdefault(row.name, []).append(Wrapper(row.name, row.file, row.static, takes_list, shapes))
+            _add(row, shapes, world)
             done.add(id(row))
         waiting = [row for row in waiting if id(row) not in done]
         for scope in scopes.values():
             scope.forget_wrappers()
+    found = []
+    for row in rows:
+        if row.of_texts and row.name not in known and row.name not in world.wrappers:
+            scopes[row.file].begin(row.position)
+            shapes = tuple(dict.fromkeys(_text_shapes(row, scopes[row.file])))[:MOST_SHAPES]
+            if shapes:
+                found.append((row, shapes))
+    for row, shapes in found:
+        _add(row, shapes, world)
+
+
+def _add(row: Candidate, shapes: tuple[Shape, ...], world: World) -> None:
+    takes_list = "..." not in row.parameters and not row.of_texts
+    world.wrappers.setdefault(row.name, []).append(Wrapper(row.name, row.file, row.static, takes_list, shapes))
+
+
+def _text_shapes(row: Candidate, scope: Scope) -> Iterator[Shape]:
+    texts = frozenset(
+        name for name, text in zip(row.names, row.parameters, strict=True) if name and _CONSTANT_TEXT.search(text)
+    )
+    for emission in in_text(row.body, scope, ()):
+        split = None if emission.takes_list else _split(emission, texts)
+        if split is None:
+            continue
+        before, behind, carrier = split
+        said = CONVERSION.sub("", before[len(emission.prefix) :] + behind)
+        if len("".join(said.split())) < FEW:
+            place = row.names.index(carrier)
+            yield Shape(place, emission.level, before, behind, emission.sink, emission.via, emission.part, literal=True)
 
 
 def _shapes(row: Candidate, scope: Scope) -> Iterator[Shape]:
@@ -103,7 +141,7 @@ def _shapes(row: Candidate, scope: Scope) -> Iterator[Shape]:
             elif head is None or emission.level != "cont":
                 head = emission
             continue
-        before, behind = split
+        before, behind, _ = split
         if emission.level == "cont" and head is not None:
             emission, before = head, head.format + before
         level, before = _level(emission, before, row)
@@ -148,8 +186,10 @@ def _handed_on(emission: Emission, head: Emission | None, place: int, row: Candi
     return Shape(place, level, prefix, "", emission.sink, emission.via, emission.part)
 
 
-def _split(emission: Emission, carriers: frozenset[str]) -> tuple[str, str] | None:
-    """What stands before and behind the place where a printed format takes the caller's text; None without one."""
+def _split(emission: Emission, carriers: frozenset[str]) -> tuple[str, str, str] | None:
+    """What stands before and behind the place where a printed format takes the caller's text, and the variable that
+    carries it; None without one.
+    """
     taken = 0
     for match in CONVERSION.finditer(emission.format, len(emission.prefix)):
         if match[1]:
@@ -158,9 +198,10 @@ def _split(emission: Emission, carriers: frozenset[str]) -> tuple[str, str] | No
         argument = emission.rest[taken] if taken < len(emission.rest) else ""
         taken += 1
         whole = match[4] == "p" and match[5].startswith("V")
-        if (whole or match[4] == "s") and argument.lstrip("&( ").rstrip(") ") in carriers:
+        carrier = argument.lstrip("&( ").rstrip(") ")
+        if (whole or match[4] == "s") and carrier in carriers:
             behind = match.end() - (len(match[5] or "") - 1 if whole else len(match[5] or ""))
-            return emission.format[: match.start()], emission.format[behind:]
+            return emission.format[: match.start()], emission.format[behind:], carrier
     return None
 
 

@@ -16,11 +16,15 @@ from msgpedia.matching.matcher import Matcher
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from msgpedia.bundle.index import Index
     from msgpedia.logs.headers import Header
     from msgpedia.logs.records import Record
+    from msgpedia.lookup.pack_engine import PackTemplate
+    from msgpedia.lookup.packs import Known, Packs
+    from msgpedia.packs.index import PackIndex
 
 _WORDS = re.compile("[A-Za-z]{2,}")
 _DIGITS = dict.fromkeys(range(48, 58), "0")
@@ -32,38 +36,60 @@ class Match:
     """What a line was recognised as.
 
     `template` is a number of the index; `captures` are the texts of its holes in the order of the text; `alternatives`
-    are the templates that fit just as well, in order of id.
+    are the templates that fit just as well, in order of id. What was found in packs instead is `known`, the message and
+    those that fit just as well.
     """
 
-    __slots__ = ("alternatives", "captures", "template")
+    __slots__ = ("alternatives", "captures", "known", "template")
 
-    def __init__(self, template: int, captures: list[str], alternatives: tuple[int, ...]) -> None:
-        self.template, self.captures, self.alternatives = template, captures, alternatives
+    def __init__(
+        self, template: int, captures: list[str], alternatives: tuple[int, ...], known: Sequence[Known] = ()
+    ) -> None:
+        self.template, self.captures, self.alternatives, self.known = template, captures, alternatives, known
+
+
+class Candidates:
+    """What to try on a body: templates of the bundle and, once they were asked for, of packs, in order of rank."""
+
+    __slots__ = ("packed", "templates")
+
+    def __init__(self, templates: tuple[int, ...], packed: Sequence[PackTemplate] | None = None) -> None:
+        self.templates, self.packed = templates, packed
+
+
+_NOTHING = Candidates((), ())
 
 
 class Origin:
     """Where lines of an ident come from: `software` are the numbers of those whose messages can occur, None for any.
 
-    `name` is the software that the ident belongs to, or None.
+    `name` is the software that the ident belongs to, or None; `packed` are the ids of the software whose packs count.
     """
 
-    __slots__ = ("gate", "kept", "name", "software")
+    __slots__ = ("found", "gate", "kept", "name", "packed", "software")
 
     def __init__(self, software: frozenset[int] | None, name: str | None, gate: int | None = None) -> None:
         self.software, self.name = software, name
         self.gate = gate if gate is not None else UNKNOWN_GATE if software is None else KNOWN_GATE
-        self.kept: dict[str, tuple[int, ...]] = {}
+        self.kept: dict[str, Candidates] = {}
+        self.packed: frozenset[str] | None = None
+        self.found: dict[str, Match | None] = {}
 
 
 class Engine:
-    """Look-up over one index. `software` is the id of the software whose lines have no header, where one knows it.
+    """Look-up over one index, and packs beside it. `software` is the id of the software whose lines have no header,
+    where one knows it.
 
-    Raises KeyError where the bundle has no software of that id.
+    Raises KeyError where neither the bundle nor a pack has software of that id.
     """
 
-    def __init__(self, index: Index, software: str | None = None) -> None:
+    def __init__(self, index: Index, software: str | None = None, packs: Sequence[PackIndex] = ()) -> None:
         self.index = index
+        self._packs: Packs | None = None
         self._software = index.meta["software"]
+        self._own = len(self._software)
+        if packs:
+            self._add_packs(packs)
         self._reader = LineReader(index.meta["headers"], index.meta["records"], index.meta["holes"])
         self._matchers: dict[int, Matcher] = {}
         self._programs: dict[int, dict[str, Any]] = {}
@@ -75,10 +101,19 @@ class Engine:
         self._foreign = Origin(frozenset(), None)
         kernel = [number for number, item in enumerate(self._software) if item.get("transport") == "kernel"]
         self._kernel = Origin(frozenset(kernel), ids[kernel[0]]) if kernel else self._foreign
-        others = frozenset(range(len(ids))).difference(kernel)
+        others = frozenset(range(self._own)).difference(kernel)
         self._user = self._headless if software is not None else Origin(others, None, UNKNOWN_GATE)
         self._by_ident: dict[str, Origin] = {}
         self._by_claims: dict[tuple[frozenset[int], str | None], Origin] = {}
+
+    def _add_packs(self, packs: Sequence[PackIndex]) -> None:
+        """Know packs too; software that the bundle does not know claims no ident."""
+        from msgpedia.lookup.packs import Packs
+
+        self._packs = Packs(self.index, packs)
+        known = {item["id"] for item in self._software}
+        added = sorted({pack.software for pack in packs} - known)
+        self._software = [*self._software, *({"id": name, "idents": [], "hosts": []} for name in added)]
 
     def read(self, line: str | Record) -> tuple[Header, str]:
         """The header and the body of a line, the body with escaped control characters put back."""
@@ -112,17 +147,45 @@ class Engine:
         """The message that a body of some origin comes from, or None.
 
         A body of several lines (a daemon's message with its line ends escaped) is its first line where it is no message
-        as a whole.
+        as a whole. With packs, of which there is so much to try, what was found for a body is kept: logs repeat.
         """
-        found = self._match(body, origin)
-        if found is None and "\n" in body:
-            return self._match(body[: body.index("\n")], origin)
+        if self._packs is None or origin is self._foreign:
+            return self._looked_up(body, origin)
+        if body in origin.found:
+            return origin.found[body]
+        found = self._looked_up(body, origin)
+        if len(body) <= _LONGEST_KEPT:
+            if len(origin.found) >= _MOST_KEPT:
+                origin.found.clear()
+            origin.found[body] = found
         return found
 
-    def _match(self, body: str, origin: Origin) -> Match | None:
+    def _looked_up(self, body: str, origin: Origin) -> Match | None:
+        kept = self._candidates(body, origin)
+        found = self._match(body, origin, kept.templates)
+        if self._packs is not None and (found is None or self.index.entry_of[found.template] < 0):
+            found = self._packed(self._packs, body, origin, kept, found)
+        if found is None and "\n" in body:
+            return self._looked_up(body[: body.index("\n")], origin)
+        return found
+
+    def _packed(self, packs: Packs, body: str, origin: Origin, kept: Candidates, found: Match | None) -> Match | None:
+        """What packs have for a body that the bundle does not explain: the better of that and what was found there."""
+        if kept.packed is None:
+            if origin.packed is None:
+                numbers = origin.software if origin.software is not None else range(self._own)
+                origin.packed = frozenset(self._software[number]["id"] for number in numbers)
+            kept.packed = packs.candidates(body, origin.packed, origin.gate)
+        if not kept.packed:
+            return found
+        rival = self.program(found.template) if found is not None else None
+        better = packs.match(kept.packed, body, origin.gate, rival)
+        return found if better is None else Match(-1, better[1], (), better[0])
+
+    def _match(self, body: str, origin: Origin, candidates: Sequence[int]) -> Match | None:
         winner: Match | None = None
         tier = -1
-        for template in self._candidates(body, origin):
+        for template in candidates:
             if winner is not None and self.index.tier[template] != tier:
                 break
             captures = self.matcher(template).match(body)
@@ -154,17 +217,17 @@ class Engine:
                 return False
         return True
 
-    def _candidates(self, body: str, origin: Origin) -> tuple[int, ...]:
+    def _candidates(self, body: str, origin: Origin) -> Candidates:
         if origin.software is not None and not origin.software:
-            return ()
+            return _NOTHING
         if len(body) > _LONGEST_KEPT:
-            return self._find_candidates(body, origin)
+            return Candidates(self._find_candidates(body, origin))
         masked = body.translate(_DIGITS)
         found = origin.kept.get(masked)
         if found is None:
             if len(origin.kept) >= _MOST_KEPT:
                 origin.kept.clear()
-            found = origin.kept[masked] = self._find_candidates(body, origin)
+            found = origin.kept[masked] = Candidates(self._find_candidates(body, origin))
         return found
 
     def _find_candidates(self, body: str, origin: Origin) -> tuple[int, ...]:
@@ -208,6 +271,8 @@ class Engine:
 
     def captures(self, match: Match) -> dict[str, str]:
         """The captures of a match by the names of the arguments; `1`, `2`, … where nobody has named them."""
+        if match.known:
+            return match.known[0].captures(match.captures)
         program = self.program(match.template)
         names = program.get("names")
         if names is None:

@@ -126,6 +126,8 @@ class _EntryText:
         for seen in variant.get("seen", ()):
             environment = words.joined([seen[key] for key in ("distribution", "version", "config") if seen.get(key)])
             found.append(words(w.SEEN, environment=environment))
+        if variant.get("verified") and len(self._entry["variants"]) > 1:
+            found.append(words(w.VERIFIED, versions=words.joined(variant["verified"])))
         return found
 
     def _arguments(self) -> list[str]:
@@ -168,7 +170,10 @@ class _EntryText:
 
     def _foot(self) -> list[str]:
         entry, words = self._entry, self._words
-        lines = self._screen.flow([("dim", words(w.LICENSE, license=entry["license"]))])
+        lines = []
+        if entry.get("verified"):
+            lines += self._screen.flow([("dim", words(w.VERIFIED, versions=words.joined(entry["verified"])))])
+        lines += self._screen.flow([("dim", words(w.LICENSE, license=entry["license"]))])
         return lines + self._screen.flow([("dim", words(w.AUTHORS, authors=words.listed(entry["authors"])))])
 
 

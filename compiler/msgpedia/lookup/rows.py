@@ -37,7 +37,10 @@ class Explainer:
 
     def entry(self, template: int) -> Row | None:
         """The entry that documents a template, or None."""
-        number = self.engine.index.entry_of[template]
+        return self.entry_at(self.engine.index.entry_of[template])
+
+    def entry_at(self, number: int) -> Row | None:
+        """The entry with a number of the index, or None for -1."""
         if number < 0:
             return None
         if number not in self._entries:
@@ -47,9 +50,7 @@ class Explainer:
     def entry_named(self, name: str) -> Row | None:
         """The first entry with an id, former id, `mid` or message id, or None."""
         for number in self.engine.index.entries_named(name):
-            if number not in self._entries:
-                self._entries[number] = self.engine.index.entry(number)
-            return self._entries[number]
+            return self.entry_at(number)
         return None
 
     def message(self, template: int) -> Row:
@@ -79,20 +80,37 @@ class Explainer:
         return row
 
     def _known(self, match: Match) -> Row:
-        entry, message = self.entry(match.template), self.message(match.template)
         return {
-            "software": message["software"],
-            "status": "documented" if entry else "indexed",
-            "entry": entry["id"] if entry else None,
-            "severity": entry["severity"] if entry else message.get("level"),
-            "title": pick(entry["title"], self.language) if entry else None,
-            "message": self._message_of(match.template),
+            **self.told(match),
             "captures": self.engine.captures(match),
             "decoded": {},
             "alternatives": [
                 {"entry": (self.entry(other) or {}).get("id"), "message": self._message_of(other)}
                 for other in match.alternatives
+            ]
+            + [
+                {"entry": (self.entry_at(other.entry) or {}).get("id"), "message": other.told(())[0]}
+                for other in match.known[1:]
             ],
+        }
+
+    def told(self, match: Match) -> Row:
+        """What is told of every line of a message."""
+        if match.known:
+            known = match.known[0]
+            entry, software = self.entry_at(known.entry), known.software
+            message, level = known.told(match.captures)
+        else:
+            own = self.message(match.template)
+            entry, software, level = self.entry(match.template), own["software"], own.get("level")
+            message = self._message_of(match.template)
+        return {
+            "software": software,
+            "status": "documented" if entry else "indexed",
+            "entry": entry["id"] if entry else None,
+            "severity": entry["severity"] if entry else level,
+            "title": pick(entry["title"], self.language) if entry else None,
+            "message": message,
         }
 
     def _message_of(self, template: int) -> Row:

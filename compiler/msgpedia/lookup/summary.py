@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from msgpedia.logs.headers import REPEATED, SEVERITIES, time_of
-from msgpedia.lookup.rows import pick
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,6 +10,7 @@ if TYPE_CHECKING:
 
     from msgpedia.logs.headers import Header
     from msgpedia.logs.records import Record
+    from msgpedia.lookup.engine import Match
     from msgpedia.lookup.rows import Explainer, Row
 
 
@@ -20,11 +20,11 @@ class _Group:
     `repeated` counts the lines that a logger left out, saying how many there were.
     """
 
-    __slots__ = ("count", "file", "repeated", "spans", "template")
+    __slots__ = ("count", "file", "match", "repeated", "spans")
 
-    def __init__(self, template: int) -> None:
+    def __init__(self, match: Match) -> None:
         self.count = self.repeated = self.file = 0
-        self.template = template
+        self.match = match
         self.spans: list[list[Header]] = []
 
     def at(self, header: Header, file: int) -> None:
@@ -57,7 +57,7 @@ class Summary:
 
     def __init__(self, explainer: Explainer) -> None:
         self._explainer = explainer
-        self._seen: dict[tuple[int, int], _Group] = {}
+        self._seen: dict[tuple[int, int | str], _Group] = {}
         self.lines = self.unknown = 0
         self._file = 1
 
@@ -78,11 +78,15 @@ class Summary:
             if match is None:
                 self.unknown += 1
                 continue
-            entry = entry_of[match.template]
-            key = (entry, -1 if entry >= 0 else message_of[match.template])
+            if match.known:
+                entry = match.known[0].entry
+                key: tuple[int, int | str] = (entry, -1 if entry >= 0 else match.known[0].message["id"])
+            else:
+                entry = entry_of[match.template]
+                key = (entry, -1 if entry >= 0 else message_of[match.template])
             group = seen.get(key)
             if group is None:
-                group = seen[key] = _Group(match.template)
+                group = seen[key] = _Group(match)
             group.at(header, self._file)
             if header[REPEATED] is not None:
                 group.repeated += header[REPEATED]
@@ -94,16 +98,10 @@ class Summary:
         return rows
 
     def _row(self, group: _Group) -> Row:
-        explainer = self._explainer
-        entry, message = explainer.entry(group.template), explainer.message(group.template)
+        told = self._explainer.told(group.match)
         first, last = group.times()
         return {
-            "status": "documented" if entry else "indexed",
-            "software": message["software"],
-            "entry": entry["id"] if entry else None,
-            "severity": entry["severity"] if entry else message.get("level"),
-            "title": pick(entry["title"], explainer.language) if entry else None,
-            "message": {"id": message["id"], "format": message["format"], "dialect": message["dialect"]},
+            **{key: told[key] for key in ("status", "software", "entry", "severity", "title", "message")},
             "count": group.count,
             "first": first,
             "last": last,

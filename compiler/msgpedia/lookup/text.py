@@ -186,7 +186,12 @@ class TextOutput:
         word = self._words.severity(row["severity"])
         format_ = clean_format(row["message"]["format"])
         text = " ".join(part for part in (f"[{word}]" if word else "", self._words(w.INDEXED), format_) if part)
-        return self._screen.flow([("dim", text)], MARGIN, INNER)
+        lines = self._screen.flow([("dim", text)], MARGIN, INNER)
+        if row["message"].get("file") is not None:
+            from msgpedia.lookup.pack_text import printed
+
+            lines += self._screen.flow([("dim", printed(row["message"], self._words))], INNER)
+        return lines
 
 
 def shown_line(row: Row) -> str:

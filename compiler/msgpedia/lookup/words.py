@@ -53,6 +53,9 @@ STEPS_IN_ALL = ngettext("{count} step in all, and the background:", "All {count}
 MORE = _("More:")
 ALTERNATIVES = _("Could as well be:")
 INDEXED = _("Not explained yet; known format:")
+PRINTED_BY = _("printed by {function} in {place}")
+PRINTED_IN = _("printed in {place}")
+OTHER_PLACES = ngettext("and in {count} other place", "and in {count} other places")
 
 # Entries.
 MESSAGE = _("Message")
@@ -71,11 +74,19 @@ VERSIONS_FROM = _("version {first} and later")
 VERSIONS_TO = _("version {last} and earlier")
 PREFIX = _("after a prefix such as {format}")
 SEEN = _("seen on {environment}")
+VERIFIED = _("Verified in the source of: {versions}")
 LICENSE = _("License: {license}")
 AUTHORS = _("Authors: {authors}")
 RENAMED = _("{old} is called {new} now.")
 WITHDRAWN = _("{id} was withdrawn on {day}: {reason}")
 WITHDRAWN_FOR = _("{id} was withdrawn on {day}; read {see} instead. Reason: {reason}")
+
+# Messages of packs.
+NOBODY_EXPLAINED = _("Nobody has explained this message yet.")
+PLACES = _("Where it is printed")
+IN_VERSIONS = _("in {versions}")
+CARRIES = _("The format carries another message in itself, so it says little of what happened.")
+MORE_BEFORE = _("Text that is not known here stands before it.")
 
 # Search.
 NO_ENTRY_HAS_ALL = _("No entry has all of these words; these have some of them.")

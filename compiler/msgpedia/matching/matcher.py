@@ -13,10 +13,15 @@ from msgpedia.matching.units import CarefulUnit, Unit, trimmed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Any
+    from typing import Any, Protocol
 
     Row = dict[str, Any]
+
+    class Holes(Protocol):
+        """Rows of holes by number."""
+
+        def __getitem__(self, number: int, /) -> Row:
+            """The row of a hole."""
 
 
 class Matcher:
@@ -29,7 +34,7 @@ class Matcher:
 
     __slots__ = ("blanks", "gaps", "literal", "units")
 
-    def __init__(self, program: Row, holes: Sequence[Row]) -> None:
+    def __init__(self, program: Row, holes: Holes) -> None:
         self.blanks = " " * program.get("blanks", 0)
         kind = CarefulUnit if program.get("careful") else Unit
         literals = [token for token in program["tokens"] if isinstance(token, str)]

@@ -22,9 +22,10 @@ _MOST_FAILED = 100_000  # entries of a memo before those that cannot be met agai
 class Unit:
     """A unit that one regular expression finds."""
 
-    __slots__ = ("_at", "_blank_end", "_end", "_key", "_pattern", "leasts", "most", "trims")
+    __slots__ = ("_at", "_blank_end", "_end", "_key", "_literal", "_pattern", "leasts", "most", "trims")
 
     def __init__(self, tokens: list[Token]) -> None:
+        self._literal = tokens[0] if len(tokens) == 1 and isinstance(tokens[0], str) else None
         self.most = sum(_most(token) for token in tokens)
         holes = [token for token in tokens if not isinstance(token, str)]
         self.trims = [(number, hole) for number, hole in enumerate(holes) if "trim" in hole]
@@ -43,6 +44,8 @@ class Unit:
         With `end` ≥ 0 the unit must reach that place; nothing but blanks stands behind it. The body ends at `stop`:
         the blanks of `text` behind it are in no capture, unless a hole has no shorter text.
         """
+        if self._literal is not None and (end < 0 or end == len(text)):
+            return self._find_literal(self._literal, text, start, anywhere, end)
         if end >= 0:
             pattern = self._to_end(end < len(text))
             match = pattern.search(text, max(start, end - self.most)) if anywhere else pattern.match(text, start)
@@ -62,6 +65,18 @@ class Unit:
                 begin, after = match.span(number)
                 texts[number - 1] = text[begin : min(after, max(stop, begin + least))]
         return match.start(), match.end(), _trim(texts, self.trims) if self.trims else texts
+
+    def _find_literal(self, literal: str, text: str, start: int, anywhere: bool, end: int) -> Found | None:
+        """As `find`, for a unit that is one literal, without an expression: most units are."""
+        if end >= 0:
+            place = end - len(literal) if text.endswith(literal) else -1
+        elif anywhere:
+            place = text.find(literal, start)
+        else:
+            place = start if text.startswith(literal, start) else -1
+        if place < start or (place > start and not anywhere):
+            return None
+        return place, place + len(literal), []
 
     def _to_end(self, blanks: bool) -> re.Pattern[str]:
         """The expression for a unit with nothing, or only blanks, behind it."""

@@ -7,27 +7,32 @@ which need the standard library alone).
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO
 
 from msgpedia.bundle.index import signature
+from msgpedia.formats import Hole
 from msgpedia.matching.planner import Program
 from msgpedia.packs import index as layout
 from msgpedia.packs.anchors import Anchors, Words, sequences
 from msgpedia.packs.artifact import Pack
-from msgpedia.packs.index import ENVELOPE, HEAD, PIECE, UNKNOWN_PREFIX
+from msgpedia.packs.index import ENVELOPE, HEAD, LONG_HOLE, PIECE, UNKNOWN_PREFIX, lead
 from msgpedia.packs.layout import Sections, bucket_bits, buckets, heap, packed
 from msgpedia.packs.planning import Costs, Planner
 
 Row = dict[str, Any]
 Key = tuple[str, str, str, str, str]  # id, format, dialect, unknown prefix, part
+BEHIND_PREFIX = "macro"  # the kind of unknown prefix that stands behind a known one: `dev_fmt` behind driver and device
 PIECES = frozenset(("continuation", "buffer"))
 STRICTER = 4  # so much less than its literals brings to the gate what is less certain
 MOST_GATE = (1 << 16) - 1
+LEAST_WORDS = 2
 EVERY = 5000
 READ, PLANNED = 0.2, 0.75  # the part of the work that is done then
 
+_WORD = re.compile("[A-Za-z]{2,}")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -124,11 +129,14 @@ def _templates(
             tell(READ + (PLANNED - READ) * number / len(messages))
         flags = (PIECE if part in PIECES else HEAD if part else 0) | (ENVELOPE if message.envelope else 0)
         flags |= UNKNOWN_PREFIX if unknown and part not in PIECES else 0
-        for program in planner.programs(dialect, text, bool(flags & UNKNOWN_PREFIX), bool(flags & HEAD)):
+        prefix = message.prefix if unknown == BEHIND_PREFIX else ""
+        programs = planner.programs(dialect, text, bool(flags & UNKNOWN_PREFIX), bool(flags & HEAD), prefix)
+        place = 1 + planner.conversions(dialect, prefix) if flags & UNKNOWN_PREFIX else 0
+        for program in programs:
             runs = sequences(program)
             if not runs:
                 continue
-            template = _template(number, program, flags, planner, costs)
+            template = _template(number, program, flags, planner, costs, place if program.part == 1 else 0)
             template.runs = [shared.setdefault(run, run) for run in runs]
             anchors.count(runs)
             found.append(template)
@@ -136,15 +144,37 @@ def _templates(
     return found, anchors
 
 
-def _template(number: int, program: Program, flags: int, planner: Planner, costs: Costs) -> Template:
+def _template(number: int, program: Program, flags: int, planner: Planner, costs: Costs, unknown: int) -> Template:
     holes = [planner.number(hole) for hole in program.holes]
     rest = iter(holes)
     tokens = [token if isinstance(token, str) else next(rest) for token in program.tokens]
     careful = costs.careful(program, holes)
-    blob = layout.encoded(number, program.first, program.part, program.blanks, careful, tokens)
-    gate = max(0, program.solid - (STRICTER if flags & (UNKNOWN_PREFIX | PIECE) else 0))
+    blob = layout.encoded(number, program.first, program.part, program.blanks, careful, unknown, tokens)
+    gate = max(0, evidence(program, flags) - (STRICTER if flags & (UNKNOWN_PREFIX | PIECE) else 0))
     rank = layout.rank_of(program.literals, program.wild, bool(flags & PIECE))
     return Template(number, program.part, rank, min(gate, MOST_GATE), flags, blob)
+
+
+def evidence(program: Program, flags: int) -> int:
+    """What speaks for a line that fits a program, in literal characters that are not white space; 0 where that could be
+    any line.
+
+    A hole that always prints so much says as much as a few literals: `[mem 0x00000000-0x00000fff]`. A program with any
+    text at two places or more needs more than one word to be known by: `%s: %s failed`.
+    """
+    tokens = program.tokens
+    wild = [isinstance(token, Hole) and token.wild for token in tokens]
+    before = lead(
+        ["" if any_ else None if isinstance(token, Hole) else token for any_, token in zip(wild, tokens, strict=True)]
+    )
+    others = sum(1 for token in tokens[before:] if isinstance(token, Hole) and token.wild and not token.alphabet)
+    bounded = [hole.language for hole in program.holes if hole.language is not None]
+    fixed = sum(1 for language in bounded if language.least >= LONG_HOLE)
+    if others - bool(flags & HEAD) + bool(before) >= LEAST_WORDS:
+        words = sum(len(_WORD.findall(token)) for token in tokens if isinstance(token, str))
+        if words + max(fixed, len(bounded) > 1) < LEAST_WORDS:
+            return 0
+    return program.solid + STRICTER * fixed
 
 
 def _anchored(templates: list[Template], anchors: Anchors) -> tuple[list[bytes], list[int]]:

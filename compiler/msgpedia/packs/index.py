@@ -10,7 +10,7 @@ from msgpedia.packs.layout import Buckets, DamagedError, Heap, sections
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
     Row = dict[str, Any]
@@ -22,10 +22,12 @@ SECTIONS += ("message", "message_at", "hole", "hole_at")
 ANCHOR = struct.Struct("<QIIIHH")
 ANCHOR_KEY = 1
 NAME = struct.Struct("<II")  # key, number of the message
-# Number of the message, number of its first capture, tokens, blanks, part, whether it is careful.
-PROGRAM = struct.Struct("<IHHHHI")
+# Number of the message, number of its first capture, tokens, blanks, part; whether it is careful; of the hole for an
+# unknown prefix the number among the holes, from 1.
+PROGRAM = struct.Struct("<IHHHHHH")
 HOLE = 1 << 31  # marks a token that is a hole; of a literal a token has the length in bytes
 UNKNOWN_PREFIX, HEAD, PIECE, ENVELOPE = 1, 2, 4, 8  # flags
+LONG_HOLE = 6  # characters; `(null)` may stand in place of `[mem 0x00000000-0x00000fff]`
 
 _MOST_WILD = 255
 _MOST_LITERALS = (1 << 23) - 1
@@ -36,6 +38,20 @@ def rank_of(literals: int, wild: int, piece: bool = False) -> int:
     fewer wild holes.
     """
     return piece << 31 | _MOST_LITERALS - min(literals, _MOST_LITERALS) << 8 | min(wild, _MOST_WILD)
+
+
+def lead(tokens: Sequence[str | None]) -> int:
+    """How many tokens of a program that begins with any text hold what may be a name put before a message; else 0.
+
+    That ends at the first literal that says something or has a colon. Tokens are literals, empty for wild holes, None
+    for bounded ones.
+    """
+    if not tokens or tokens[0] != "":
+        return 0
+    for number, token in enumerate(tokens):
+        if token is None or any(char.isalnum() or char == ":" for char in token):
+            return number
+    return len(tokens)
 
 
 def pair_hash(first: str, second: str) -> int:
@@ -138,7 +154,9 @@ class Holes:
         return found
 
 
-def encoded(message: int, first: int, part: int, blanks: int, careful: bool, tokens: Iterable[str | int]) -> bytes:
+def encoded(
+    message: int, first: int, part: int, blanks: int, careful: bool, unknown: int, tokens: Iterable[str | int]
+) -> bytes:
     """A program as the index has it: its numbers, a number for each token, and the literals in UTF-8."""
     numbers: list[int] = []
     literals: list[bytes] = []
@@ -148,13 +166,13 @@ def encoded(message: int, first: int, part: int, blanks: int, careful: bool, tok
         else:
             literals.append(token.encode("utf-8"))
             numbers.append(len(literals[-1]))
-    head = PROGRAM.pack(message, first, len(numbers), blanks, part, careful)
+    head = PROGRAM.pack(message, first, len(numbers), blanks, part, careful, unknown)
     return head + struct.pack(f"<{len(numbers)}I", *numbers) + b"".join(literals)
 
 
 def decoded(data: bytes) -> Row:
     """The reverse."""
-    message, first, count, blanks, part, careful = PROGRAM.unpack_from(data)
+    message, first, count, blanks, part, careful, unknown = PROGRAM.unpack_from(data)
     place = PROGRAM.size + 4 * count
     tokens: list[str | int] = []
     for number in struct.unpack_from(f"<{count}I", data, PROGRAM.size):
@@ -170,4 +188,5 @@ def decoded(data: bytes) -> Row:
         "tokens": tokens,
         "blanks": blanks,
         "careful": bool(careful),
+        "unknown": unknown,
     }

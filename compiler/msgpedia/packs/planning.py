@@ -7,19 +7,23 @@ wild. The part of look-up that makes indexes of packs (`building`) imports this 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from msgpedia import formats
 from msgpedia.bundle import patterns, validate
 from msgpedia.bundle.patterns_shape import Shape
 from msgpedia.formats import Conversion, FormatError, Hole, Literal, Template
 from msgpedia.formats.holes import wild
-from msgpedia.formats.limits import limited
+from msgpedia.formats.language import alt
+from msgpedia.formats.limits import allowed, limited
 from msgpedia.matching.planner import HoleTable, Program
 
 _NEAR_C = ("printf", "printk")
 _CONVERSION = re.compile(r"(%[^%A-Za-z]*(?:hh|h|ll|l|L|q|z|Z|t|j)?(?:p[A-Za-z0-9]*|[A-Za-z%]))")
 _LEVEL = re.compile("\x01[0-7cd]")
 _WILD = wild()
+# A symbol with and without its offset: the kernel's versions go from one to the other without another wording.
+_SYMBOLS = ("S", "s")
 MOST_CHARACTERS = validate.MOST_PROGRAM
 
 Tokens = list[str | Hole]
@@ -35,15 +39,17 @@ class Planner:
         self._numbers: dict[int, int] = {}  # by identity: every hole is kept in `_parts`
         self._others: dict[Hole, Hole] = {}
 
-    def programs(self, dialect: str, text: str, before: bool, behind: bool) -> tuple[Program, ...]:
+    def programs(self, dialect: str, text: str, before: bool, behind: bool, prefix: str = "") -> tuple[Program, ...]:
         """The programs of a format, one for each line of it; none where its dialect does not allow it.
 
-        `before`: text that nobody knows stands before it; `behind`: more may follow on its last line.
+        `before`: text that nobody knows stands before it, but behind the `prefix` that it begins with; `behind`: more
+        may follow on its last line.
         """
-        tokens = self._tokens(dialect, text)
-        if tokens is None:
+        known = self._tokens(dialect, prefix) if before and prefix else []
+        tokens = self._tokens(dialect, text[len(prefix) :] if before else text)
+        if tokens is None or known is None or "\n" in prefix:
             return ()
-        lines: list[Tokens] = [[_WILD] if before else []]
+        lines: list[Tokens] = [[*known, _WILD] if before else []]
         for token in tokens:
             if isinstance(token, Hole):
                 lines[-1].append(token)
@@ -112,8 +118,19 @@ class Planner:
         return [part.text if isinstance(part, Literal) else self._hole(template, part) for part in template.parts]
 
     def _hole(self, template: Template, conversion: Conversion) -> Hole:
-        hole = self._tables[template.dialect](conversion)
+        table = self._tables[template.dialect]
+        hole = table(conversion)
+        if template.dialect == "printk" and conversion.extension in _SYMBOLS:
+            hole = _either(*(table(replace(conversion, extension=extension)) for extension in _SYMBOLS))
         return self._others.setdefault(hole, hole)
+
+
+def _either(one: Hole, other: Hole) -> Hole:
+    """A hole for the texts of two; the first where they cannot be joined."""
+    if one.language is None or other.language is None:
+        return one
+    language = alt(one.language, other.language)
+    return replace(one, language=language) if allowed(language.pattern) else one
 
 
 def _append(tokens: Tokens, text: str) -> None:

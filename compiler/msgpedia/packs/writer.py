@@ -56,6 +56,8 @@ def merged(records: Iterable[Record], versions: Sequence[str]) -> list[Record]:
 
     A call that stands several times in a function of one version stays several records.
     """
+    if len(versions) < 2:
+        return sorted(dict.fromkeys(records), key=_order)
     age = {version: number for number, version in enumerate(versions)}
     groups: dict[Record, list[Record]] = {}
     for record in dict.fromkeys(records):

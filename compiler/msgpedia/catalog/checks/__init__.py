@@ -27,6 +27,7 @@ from msgpedia.catalog.checks import (
     texts,
     translations,
     variants,
+    verifications,
     withdrawals,
 )
 from msgpedia.catalog.checks.prose import Owner
@@ -111,6 +112,7 @@ CATALOG_CHECKS: tuple[CatalogCheck, ...] = (
     withdrawals.successors,
     ambiguity.same_message,
     ambiguity.better_elsewhere,
+    verifications.up_to_date,
 )
 
 

@@ -130,6 +130,7 @@ class EntryView:
         variants = [self._variant(entry, variant) for variant in entry["variants"]]
         return {
             "entry": entry,
+            "verified": self._comma.join(entry.get("verified", ())),
             "title": pick(entry["title"], self._language),
             "title_behind": self._language in entry.get("behind", {}).get("title", ()),
             "title_language": picked(dict(entry["title"]), self._language),
@@ -203,6 +204,7 @@ class EntryView:
                 self._comma.join(seen[key] for key in ("distribution", "version", "config") if seen.get(key))
                 for seen in variant.get("seen", ())
             ],
+            "verified": self._comma.join(variant.get("verified", ())),
         }
 
 

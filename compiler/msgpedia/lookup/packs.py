@@ -1,0 +1,166 @@
+"""Packs beside the bundle: which of their messages a line is, and which of these the bundle has explained already.
+
+Rules: `docs/packs.md`, "Which lines a pack explains". What the bundle documents is not looked for here.
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter, itemgetter
+
+from msgpedia.bundle.index import UNKNOWN_GATE
+from msgpedia.logs.headers import SEVERITIES
+from msgpedia.lookup.pack_engine import DIGITS, PackEngine, PackTemplate
+from msgpedia.packs.index import rank_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from msgpedia.bundle.index import Index
+    from msgpedia.packs.index import PackIndex
+
+    Row = dict[str, Any]
+
+STRICTER = 4  # characters that the gate asks for besides where the origin of a line is not known
+
+
+class Known:
+    """A message of a pack. `entry` is the number of the bundle's entry that explains it, -1 where none does; `message`
+    is what the pack says, or that entry's variant. `names` are those of the captures, None for one that has none.
+    """
+
+    __slots__ = ("_driver", "_sets", "entry", "message", "names", "software")
+
+    def __init__(self, pack: PackIndex, message: Row, program: Row) -> None:
+        self._sets: list[list[str]] = pack.meta["version_sets"]
+        self.software, self.entry, self.message = pack.software, -1, message
+        self._driver = not isinstance(program["tokens"][0], str)
+        first = program["first"] + 1
+        holes = sum(not isinstance(token, str) for token in program["tokens"])
+        self.names: list[str | None] = [str(number) for number in range(first, first + holes)]
+
+    def captures(self, texts: Sequence[str]) -> dict[str, str]:
+        """Captures by their names, without those that stand before what an entry explains."""
+        return {name: text for name, text in zip(self.names, texts, strict=True) if name is not None}
+
+    def told(self, texts: Sequence[str]) -> tuple[Row, str | None]:
+        """The message for a reader: what it is, and the call that a line with these captures comes from, as far as one
+        can tell; and how bad that call says it is, by a name of syslog's, or None.
+        """
+        message = self.message
+        file, line, function, level, versions = self._site(texts)
+        found = {key: message[key] for key in ("id", "format", "dialect")}
+        found.update(file=file, line=line, function=function, versions=self._sets[versions])
+        if len(message["sites"]) > 1:
+            found["sites"] = len(message["sites"])
+        if message.get("envelope"):
+            found["envelope"] = True
+        return found, level if level in SEVERITIES else None
+
+    def _site(self, texts: Sequence[str]) -> list[Any]:
+        """The first of its calls; of several the first in a file or folder that is called as the driver which the line
+        begins with.
+        """
+        sites: list[list[Any]] = self.message["sites"]
+        if len(sites) > 1 and self._driver and texts:
+            driver = texts[0].partition(" ")[0].replace("-", "_")
+            for site in sites:
+                if site[0] is not None and driver in site[0].replace("-", "_").replace(".", "/").split("/"):
+                    return site
+        return sites[0]
+
+
+class Packs:
+    """Look-up over packs beside the index of a bundle."""
+
+    def __init__(self, index: Index, packs: Sequence[PackIndex]) -> None:
+        self._index = index
+        self._engines = [PackEngine(pack) for pack in packs]
+
+    def candidates(self, body: str, software: frozenset[str], gate: int) -> list[PackTemplate]:
+        """What to try on a body, and on all that differ from it in digits alone, in order of rank."""
+        masked = body.translate(DIGITS)
+        found = [
+            template
+            for engine in self._engines
+            if engine.index.software in software
+            for template in engine.candidates(masked, _strict(gate))
+        ]
+        if len(self._engines) > 1:
+            found.sort(key=attrgetter("rank"))
+        return found
+
+    def match(
+        self, candidates: Sequence[PackTemplate], body: str, gate: int, rival: Row | None
+    ) -> tuple[list[Known], list[str]] | None:
+        """The messages that fit a body best, the one first and its equals in order of id, and the captures of the one;
+        None where none does, or none better than `rival`, a program of the bundle.
+        """
+        best: list[tuple[PackTemplate, list[str]]] = []
+        for template in candidates:
+            if best and template.rank != best[0][0].rank:
+                break
+            captures = template.match(body, gate)
+            if captures is not None:
+                best.append((template, captures))
+        if not best or (rival is not None and self._rank(rival) <= best[0][0].rank):
+            return None
+        if len(best) == 1:
+            return [best[0][0].known or self._known(best[0][0])], best[0][1]
+        messages: dict[int | str, tuple[bool, str, Known, list[str]]] = {}
+        for template, captures in best:
+            known = template.known or self._known(template)
+            name = known.message["id"]
+            messages.setdefault(known.entry if known.entry >= 0 else name, (known.entry < 0, name, known, captures))
+        ordered = sorted(messages.values(), key=itemgetter(0, 1))
+        return [known for _, _, known, _ in ordered], ordered[0][3]
+
+    def _rank(self, program: Row) -> int:
+        """The rank of a program of the bundle among those of packs."""
+        tokens, holes = program["tokens"], self._index.meta["holes"]
+        literals = sum(len(token) for token in tokens if isinstance(token, str))
+        return rank_of(literals, sum(1 for token in tokens if not isinstance(token, str) and "wild" in holes[token]))
+
+    def _known(self, template: PackTemplate) -> Known:
+        known = template.known = Known(
+            template.pack.index, template.pack.message(template.row["message"]), template.row
+        )
+        self._identify(known)
+        return known
+
+    def _identify(self, known: Known) -> None:
+        """Find the entry that explains a message: one has a variant with the same format, or with the same less the
+        prefix if the variant spells none.
+        """
+        message = known.message
+        unknown = 1 if "unknown_prefix" in message and message.get("part") not in ("continuation", "buffer") else 0
+        for name, before, bare in ((message["id"], 0, False), (message.get("bare"), message.get("before", 0), True)):
+            for number in self._index.entries_named(name) if name else ():
+                entry = self._index.entry(number)
+                if entry["software"] != known.software:
+                    continue
+                for variant in entry["variants"]:
+                    if variant["message"] == name and not ((bare or unknown) and "prefix" in variant):
+                        self._adopt(known, number, variant, unknown + before)
+                        return
+
+    def _adopt(self, known: Known, entry: int, variant: Row, skipped: int) -> None:
+        """Make a message that of an entry's variant; so many captures stand before those that it names."""
+        own = [*variant.get("prefix", {}).get("arguments", ()), *variant["arguments"]]
+        places = [int(name) - 1 - skipped for name in known.names if name is not None]
+        if any(place >= len(own) for place in places):
+            return
+        known.entry = entry
+        known.names = [own[place] if place >= 0 else None for place in places]
+        known.message = {
+            **known.message,
+            "id": variant["message"],
+            "format": variant.get("prefix", {}).get("format", "") + variant["format"],
+            "dialect": variant["dialect"],
+        }
+
+
+def _strict(gate: int) -> int:
+    """The gate for a pack: there is so much in one that a line of unknown origin needs more to be told."""
+    return gate + STRICTER if gate == UNKNOWN_GATE else gate

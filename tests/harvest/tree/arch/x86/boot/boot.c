@@ -1,0 +1,4 @@
+void boot(void)
+{
+	pr_info("NEVER part of the kernel\n");
+}

@@ -1,0 +1,2 @@
+#undef pr_fmt
+#define pr_fmt(fmt) "local header: " fmt

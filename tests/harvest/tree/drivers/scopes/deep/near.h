@@ -1,0 +1,1 @@
+#define hint(fmt, ...)		pr_info("near: " fmt, ##__VA_ARGS__)

@@ -1,0 +1,4 @@
+int main(void)
+{
+	pr_info("NEVER part of the kernel\n");
+}

@@ -1,0 +1,4 @@
+int main(void)
+{
+	printk("NEVER part of the kernel\n");
+}
