@@ -11,9 +11,13 @@ from __future__ import annotations
 import re
 
 LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"', re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]+)|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(\r?\n)|(.))", re.DOTALL)
+_ESCAPE = re.compile(
+    r"((?:\\(?:[23][0-7]{2}|x[89A-Fa-f][0-9A-Fa-f](?![0-9A-Fa-f])))+)"
+    r"|\\(?:([0-7]{1,3})|x([0-9A-Fa-f]+)|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(\r?\n)|(.))",
+    re.DOTALL,
+)
 _NAMED = {"a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
-_BYTES = re.compile("[\x80-\xff]{2,}")
+_BYTE = re.compile(r"\\(?:([0-7]{3})|x([0-9A-Fa-f]{2}))")
 
 
 def decoded(literal: str) -> str:
@@ -21,12 +25,13 @@ def decoded(literal: str) -> str:
     body = literal[1:-1]
     if "\\" not in body:
         return body
-    text = _ESCAPE.sub(_unescape, body)
-    return _BYTES.sub(_utf8, text) if "\\x" in body or "\\2" in body or "\\3" in body else text
+    return _ESCAPE.sub(_unescape, body)
 
 
 def _unescape(match: re.Match[str]) -> str:
-    octal, hexadecimal, short, long, line_end, char = match.groups()
+    several, octal, hexadecimal, short, long, line_end, char = match.groups()
+    if several is not None:
+        return _utf8(bytes(int(byte[1], 8) if byte[1] else int(byte[2], 16) for byte in _BYTE.finditer(several)))
     if char is not None:
         return _NAMED.get(char, char)
     if line_end is not None:
@@ -39,9 +44,15 @@ def _unescape(match: re.Match[str]) -> str:
     return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else "\ufffd"
 
 
-def _utf8(match: re.Match[str]) -> str:
-    """Bytes that were spelled as escapes, read as the UTF-8 they are."""
+def _utf8(data: bytes) -> str:
+    """Bytes that were spelled as escapes, read as the UTF-8 they are; else each as its character of Latin-1."""
     try:
-        return match.group().encode("latin-1").decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError:
-        return match.group()
+        return data.decode("latin-1")
+
+
+def encoded(text: str) -> str:
+    """A literal that holds a text."""
+    plain = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f]", lambda match: f"\\{ord(match.group()):03o}", plain) + '"'

@@ -97,6 +97,8 @@ def emissions(name: str, arguments: Sequence[str], scope: Scope, chain: tuple[st
             yield from _of_macro(row, arguments, scope, chain)
         else:
             for shape in row.shapes:
+                if not scope.step():
+                    return
                 yield from _of_shape(shape, row, arguments, scope, chain)
 
 

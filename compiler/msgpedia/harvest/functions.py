@@ -77,8 +77,9 @@ class Functions:
             brace = match.end() - 1 if match.group() == "{" else shadow.index("{", match.start())
             if brace < behind:
                 continue
-            head_start = max(shadow.rfind(";", behind, brace), shadow.rfind("}", behind, brace), behind - 1) + 1
-            function = self._function(code, shadow, max(head_start, brace - LONGEST_HEAD), brace)
+            first = max(behind, brace - LONGEST_HEAD)
+            head_start = max(shadow.rfind(";", first, brace), shadow.rfind("}", first, brace), first - 1) + 1
+            function = self._function(code, shadow, head_start, brace)
             if function is None:
                 continue
             yield function
@@ -96,6 +97,10 @@ class Functions:
             if end < 0 or end > brace:
                 return None
             if match[1] in _NOT_NAMES or (_ATTRIBUTE.fullmatch(match[1]) and _FOLLOWED.match(shadow, end + 1, brace)):
+                behind = end
+                continue
+            following = _NAME.search(shadow, end + 1, brace)
+            if following and not following[1].startswith("__") and following[1] not in _NOT_NAMES:
                 behind = end
                 continue
             parameters = split_arguments(code, shadow, opening + 1, end)

@@ -13,6 +13,7 @@ _DEFINE = re.compile(r"([A-Za-z_]\w*)(?:\(([^()]*)\))?", re.ASCII)
 _INCLUDE = re.compile(r'"[^"\n]+"|<[^>\n]+>')
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|[A-Za-z_]\w*|\d[\w.]*|##|\s+|.', re.DOTALL | re.ASCII)
 _WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+MOST_OPTIONS = 8  # `__VA_OPT__` inside of each other
 MOST_BRANCHES = 12  # definitions of one name that are followed
 LONGEST_BODY = 20_000
 LONGEST_TEXT = 100_000
@@ -111,12 +112,13 @@ def _parameters(text: str) -> tuple[tuple[str, ...], str | None]:
     return tuple(names), variadic
 
 
-def expand(macro: Macro, arguments: Sequence[str]) -> str:
+def expand(macro: Macro, arguments: Sequence[str], raw: Sequence[str] | None = None, depth: int = 0) -> str:
     """The body of a macro with its arguments put in: `#` makes a string, `##` joins; a comma before an empty rest goes.
 
-    Arguments stand as they are; whoever reads on expands them.
+    Arguments stand as they are; whoever reads on expands them. `raw` are those for `#` and `##`, where they differ.
     """
     values = _values(macro, arguments)
+    bare = _values(macro, raw) if raw is not None else values
     tokens = macro.tokens
     pieces: list[str] = []
     number = 0
@@ -127,7 +129,7 @@ def expand(macro: Macro, arguments: Sequence[str]) -> str:
                 pieces.pop()
             number = _skip_blanks(tokens, number + 1)
             following = tokens[number] if number < len(tokens) else ""
-            value = values.get(following, following)
+            value = bare.get(following, following)
             if following == macro.variadic and not value and pieces and pieces[-1].strip() == ",":
                 pieces.pop()
             elif pieces and value and pieces[-1].strip() != ",":
@@ -137,11 +139,12 @@ def expand(macro: Macro, arguments: Sequence[str]) -> str:
         elif token == "#" and macro.parameters is not None:
             number = _skip_blanks(tokens, number + 1)
             following = tokens[number] if number < len(tokens) else ""
-            pieces.append(_quoted(values[following]) if following in values else "#" + following)
+            pieces.append(_quoted(bare[following]) if following in bare else "#" + following)
         elif token == "__VA_OPT__":
             number, inside = _option(tokens, number + 1)
-            if macro.variadic and values.get(macro.variadic):
-                pieces.append(expand(Macro("", macro.parameters, macro.variadic, inside, 0, 0), arguments))
+            if macro.variadic and values.get(macro.variadic) and depth < MOST_OPTIONS:
+                option = Macro("", macro.parameters, macro.variadic, inside, 0, 0)
+                pieces.append(expand(option, arguments, raw, depth + 1))
         elif token in values:
             value = values[token]
             if token == macro.variadic and not value and pieces and pieces[-1].strip() == ",":
@@ -184,8 +187,12 @@ def _option(tokens: Sequence[str], number: int) -> tuple[int, str]:
 
 def _quoted(text: str) -> str:
     """`#` of an argument."""
-    plain = " ".join(text.split())
-    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    pieces = []
+    for token in _TOKEN.findall(text.strip()):
+        if token[0] in "\"'" and len(token) > 1:
+            token = token.replace("\\", "\\\\").replace('"', '\\"')
+        pieces.append(" " if token.isspace() else token)
+    return '"' + "".join(pieces) + '"'
 
 
 def undefined(source: SourceText) -> list[tuple[int, str]]:

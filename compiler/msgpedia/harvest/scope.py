@@ -12,7 +12,7 @@ from msgpedia.harvest.seeds import Sink
 from msgpedia.harvest.world import World, Wrapper, nearness
 
 MOST_ASKED = 4  # of the files that include one, whose headers it is taken to see
-MOST_STEPS_OF_CALL = 3000  # macros and wrappers that are followed for one call
+MOST_STEPS_OF_CALL = 800  # macros and wrappers that are followed for one call
 MOST_STEPS = 500_000  # … for all calls of a file
 Meaning = Sink | list[Macro] | list[Wrapper] | None
 

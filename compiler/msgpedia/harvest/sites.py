@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from msgpedia.harvest import macros
 from msgpedia.harvest.branches import Branches
-from msgpedia.harvest.c_strings import LITERAL
+from msgpedia.harvest.c_strings import LITERAL, decoded
 from msgpedia.harvest.c_text import SourceText
 from msgpedia.harvest.calls import Emission, calls, emissions
 from msgpedia.harvest.framing import named
@@ -18,6 +18,8 @@ from msgpedia.harvest.macros import Macro
 from msgpedia.harvest.scope import Scope
 from msgpedia.harvest.variables import Variables
 from msgpedia.harvest.world import World
+
+SHORTEST_QUOTED = 6  # characters of an argument that a macro makes a text of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +89,21 @@ def _named(emission: Emission, function: Function | None, scope: Scope) -> Emiss
 
 def _placed(emission: Emission, told: str, scope: Scope, line: int, function: Function | None) -> Site:
     """An emission where its text stands: at the call, or in the macro that was called without it."""
-    if emission.via and not _in_call(emission.expression, told):
+    literals = LITERAL.findall(emission.expression)
+    if emission.via and literals and not any(_is_from(literal, told) for literal in literals):
         for name in emission.via:
             for file, macro in _definitions(name, scope):
-                if emission.expression.strip() in macro.body or all(
-                    literal in macro.body for literal in LITERAL.findall(emission.expression)
-                ):
+                if any(literal in macro.body for literal in literals):
                     return Site(emission, scope.world.paths[file], macro.line, None)
     return Site(emission, scope.path, line, function.name if function else None)
 
 
-def _in_call(expression: str, told: str) -> bool:
-    literals = LITERAL.findall(expression)
-    return any(literal in told for literal in literals) if literals else True
+def _is_from(literal: str, told: str) -> bool:
+    """Whether a literal stands among the arguments of a call, or one of them is its text (`#condition`)."""
+    if literal in told:
+        return True
+    text = decoded(literal)
+    return len(text) >= SHORTEST_QUOTED and text in " ".join(told[told.find("(") :].split())
 
 
 def _definitions(name: str, scope: Scope) -> Iterator[tuple[int, Macro]]:

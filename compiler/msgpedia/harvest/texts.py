@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from itertools import product
 
 from msgpedia.harvest import macros
-from msgpedia.harvest.c_strings import LITERAL, decoded
+from msgpedia.harvest.c_strings import LITERAL, decoded, encoded
 from msgpedia.harvest.c_text import arguments_of, closing, without_comments
 from msgpedia.harvest.scope import Scope
 
@@ -52,13 +51,15 @@ def _texts(expression: str, scope: Scope, within: frozenset[str]) -> tuple[str, 
 
 
 def _evaluate(code: str, shadow: str, scope: Scope, within: frozenset[str]) -> tuple[str, ...]:
+    if len(within) > DEEPEST:
+        return ()
     end, question, colon = _cut(shadow)
     code, shadow = code[:end], shadow[:end]
     if question >= 0:
         if colon < 0:
             return ()
-        one = _evaluate(code[question + 1 : colon], shadow[question + 1 : colon], scope, within)
-        other = _evaluate(code[colon + 1 :], shadow[colon + 1 :], scope, within)
+        one = _evaluate(code[question + 1 : colon], shadow[question + 1 : colon], scope, _deeper(within))
+        other = _evaluate(code[colon + 1 :], shadow[colon + 1 :], scope, _deeper(within))
         return tuple(dict.fromkeys(one + other))[:MOST_TEXTS]
     pieces: list[tuple[str, ...]] = []
     at = 0
@@ -78,9 +79,10 @@ def _evaluate(code: str, shadow: str, scope: Scope, within: frozenset[str]) -> t
         pieces.append(found)
     if not pieces or ('"' not in code and _OF_BUILD.fullmatch(code.strip()) and pieces[0] == ("%s",)):
         return ()
-    if len(pieces) == 1:
-        return pieces[0]
-    return tuple(dict.fromkeys("".join(parts) for parts in product(*pieces)))[:MOST_TEXTS]
+    found = pieces[0]
+    for piece in pieces[1:]:
+        found = tuple(dict.fromkeys(before + text for before in found for text in piece))[:MOST_TEXTS]
+    return found
 
 
 def _of_build(name: str, before: list[tuple[str, ...]], scope: Scope) -> tuple[str, ...]:
@@ -88,6 +90,11 @@ def _of_build(name: str, before: list[tuple[str, ...]], scope: Scope) -> tuple[s
     if not scope.world.seeds.build_texts or not _OF_BUILD.fullmatch(name):
         return ()
     return () if before and any(_OPEN.search(text) for text in before[-1]) else ("%s",)
+
+
+def _deeper(within: frozenset[str]) -> frozenset[str]:
+    """One level farther down; levels are counted together with the macros on the way."""
+    return within | {f"({len(within)}"}
 
 
 def _cut(shadow: str) -> tuple[int, int, int]:
@@ -130,7 +137,7 @@ def _piece(code: str, shadow: str, at: int, scope: Scope, within: frozenset[str]
         end = closing(shadow, at)
         if end < 0:
             return (), len(code)
-        return _evaluate(code[at + 1 : end], shadow[at + 1 : end], scope, within), end + 1
+        return _evaluate(code[at + 1 : end], shadow[at + 1 : end], scope, _deeper(within)), end + 1
     name = _NAME.match(code, at)
     if name is None:
         return (), len(code)
@@ -160,9 +167,18 @@ def _called(name: str, inside: str, scope: Scope, within: frozenset[str]) -> tup
         if macro.parameters is None and _NAME.fullmatch(macro.body):
             found += _called(macro.body, inside, scope, within | {name})
         elif macro.parameters is not None:
-            arguments = [_plain(argument, scope, within) for argument in arguments_of(inside)]
-            found += _texts(macros.expand(macro, arguments), scope, within | {name})
+            raw = arguments_of(inside)
+            arguments = [_plain(argument, scope, within) for argument in raw]
+            if re.search(rf"\b{name}\s*\(", inside):
+                arguments = [_itself(argument, scope, _deeper(within)) for argument in raw]
+            found += _texts(macros.expand(macro, arguments, raw), scope, within | {name})
     return tuple(dict.fromkeys(found))[:MOST_TEXTS]
+
+
+def _itself(argument: str, scope: Scope, within: frozenset[str]) -> str:
+    """An argument in which the macro occurs again, as the text that it is."""
+    found = _texts(argument, scope, within)
+    return encoded(found[0]) if len(found) == 1 else argument
 
 
 def _plain(argument: str, scope: Scope, within: frozenset[str]) -> str:

@@ -96,11 +96,21 @@ def discover(rows: Sequence[Candidate], scopes: dict[int, Scope], world: World) 
     for row in rows:
         if row.of_texts and row.name not in known and row.name not in world.wrappers:
             scopes[row.file].begin(row.position)
-            shapes = tuple(dict.fromkeys(_text_shapes(row, scopes[row.file])))[:MOST_SHAPES]
+            shapes = _few(_text_shapes(row, scopes[row.file]))
             if shapes:
                 found.append((row, shapes))
     for row, shapes in found:
         _add(row, shapes, world)
+
+
+def _few(shapes: Iterator[Shape]) -> tuple[Shape, ...]:
+    """The first of some shapes, none twice."""
+    found: dict[Shape, None] = {}
+    for shape in shapes:
+        found[shape] = None
+        if len(found) == MOST_SHAPES:
+            break
+    return tuple(found)
 
 
 def _add(row: Candidate, shapes: tuple[Shape, ...], world: World) -> None:
