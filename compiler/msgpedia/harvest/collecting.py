@@ -12,7 +12,7 @@ from msgpedia.harvest import macros
 from msgpedia.harvest.c_text import SourceText
 from msgpedia.harvest.functions import Functions
 from msgpedia.harvest.macros import Macro
-from msgpedia.harvest.wrappers import Candidate, candidates
+from msgpedia.harvest.wrappers import Candidate, candidates, made_by_macros
 
 _WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _CALL = re.compile(r"[A-Za-z_]\w*\s*\(", re.ASCII)
@@ -38,6 +38,7 @@ class Summary:
     undefined: list[tuple[int, str]]
     candidates: list[Candidate]
     function_names: frozenset[str]
+    static_names: frozenset[str]
 
 
 def summarise(file: int, text: str) -> Summary:
@@ -49,9 +50,11 @@ def summarise(file: int, text: str) -> Summary:
     )
     functions = Functions(source) if possible else None
     rows = candidates(file, source, functions) if functions else []
+    rows += made_by_macros(file, source, kept)
     undefined = macros.undefined(source) if kept else []
     names = functions.names if functions and rows else frozenset()
-    return Summary(file, macros.included(source), kept, undefined, rows, names)
+    static = functions.static_names if functions and rows else frozenset()
+    return Summary(file, macros.included(source), kept, undefined, rows, names, static)
 
 
 def _telling(macro: Macro) -> bool:
@@ -71,8 +74,10 @@ def callables(rows: Iterable[Macro], sinks: Iterable[str], functions: Iterable[s
     found: set[str] = set()
     waiting = [*sinks, *functions]
     printing = frozenset(waiting)
+    rows = list(rows)
+    relaying = relays(rows)
     for macro in rows:
-        for word in _led_to(macro, printing):
+        for word in _led_to(macro, printing, relaying):
             users[word].append(macro.name)
         for fragment in _PASTE.findall(macro.body) if "##" in macro.body else ():
             if len(fragment) >= SHORTEST_FRAGMENT and fragment not in (macro.parameters or ()):
@@ -86,13 +91,14 @@ def callables(rows: Iterable[Macro], sinks: Iterable[str], functions: Iterable[s
     return frozenset(found)
 
 
-def _led_to(macro: Macro, printing: frozenset[str]) -> set[str]:
-    """The names that a macro's body calls or, where they print, hands on; all names where it takes no arguments."""
+def _led_to(macro: Macro, printing: frozenset[str], relaying: frozenset[str]) -> set[str]:
+    """The names that a macro's body calls or, where they print, hands on; all names where it takes no arguments, or
+    calls what calls its arguments.
+    """
     words = set(_WORD.findall(macro.body))
-    if macro.parameters is not None:
+    if macro.parameters is not None and words.isdisjoint(relaying):
         words = {word for word in words if word in printing} | set(_CALLED.findall(macro.body))
-        words.difference_update(macro.parameters)
-    return words - KEYWORDS
+    return words - KEYWORDS - set(macro.parameters or ())
 
 
 def relays(rows: Iterable[Macro]) -> frozenset[str]:

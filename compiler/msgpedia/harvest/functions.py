@@ -122,6 +122,10 @@ class Functions:
     def names(self) -> frozenset[str]:
         return frozenset(function.name for function in self.all)
 
+    @cached_property
+    def static_names(self) -> frozenset[str]:
+        return frozenset(function.name for function in self.all if function.static)
+
     def at(self, position: int) -> Function | None:
         """The function whose body an offset is in."""
         number = bisect_right(self._starts, position) - 1

@@ -14,7 +14,7 @@ from msgpedia.harvest.world import World, Wrapper, nearness
 MOST_ASKED = 4  # of the files that include one, whose headers it is taken to see
 MOST_STEPS_OF_CALL = 800  # macros and wrappers that are followed for one call
 MOST_STEPS = 500_000  # … for all calls of a file
-Meaning = Sink | list[Macro] | list[Wrapper] | None
+Meaning = Sink | Sequence[Macro | Wrapper] | None
 
 
 class Scope:
@@ -27,11 +27,12 @@ class Scope:
         own: Iterable[Macro],
         undefined: Sequence[tuple[int, str]],
         function_names: frozenset[str],
+        static_names: frozenset[str] = frozenset(),
     ) -> None:
         self.world, self.file = world, file
         self.path = world.paths[file]
         self.position = 1 << 62
-        self._functions = function_names
+        self._functions, self._static = function_names, static_names
         self._own: dict[str, list[Macro]] = defaultdict(list)
         for macro in own:
             self._own[macro.name].append(macro)
@@ -133,10 +134,11 @@ class Scope:
                 return found
         sink = self.world.seeds.sinks.get(name)
         if sink is not None:
-            return None if name in self._functions and not sink.takes_list and not self.world.seeds.own else sink
+            return None if name in self._static and not self.world.seeds.own else sink
         if name in self.world.seeds.deny:
             return None
-        return self.macros(name) or self.wrappers(name) or None
+        # A function can have a macro of its name beside it, for kernels that are built without its messages.
+        return [*self.macros(name), *self.wrappers(name)] or None
 
     def wrappers(self, name: str) -> list[Wrapper]:
         """The wrapper functions that a call of a name can reach."""

@@ -36,7 +36,8 @@ def sites(world: World, file: int, text: str) -> Iterator[Site]:
     """The calls of a file that print, in the order of the text."""
     source = SourceText(text)
     functions = Functions(source)
-    scope = Scope(world, file, macros.defined(source), macros.undefined(source), functions.names)
+    own, undefined = macros.defined(source), macros.undefined(source)
+    scope = Scope(world, file, own, undefined, functions.names, functions.static_names)
     scope.variables = Variables(source, functions, world.seeds.buffers)
     branches = Branches(source)
     rules = _rules(source, scope.path)

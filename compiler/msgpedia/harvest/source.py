@@ -143,7 +143,9 @@ def prepare(world: World, summaries: Sequence[Summary]) -> None:
             for macro in own:
                 shared[macro.name].append((summary.file, macro))
         if summary.candidates:
-            scopes[summary.file] = Scope(world, summary.file, own, summary.undefined, summary.function_names)
+            scopes[summary.file] = Scope(
+                world, summary.file, own, summary.undefined, summary.function_names, summary.static_names
+            )
     world.macros = dict(shared)
     world.callables = possible
     discover(rows, scopes, world)

@@ -16,13 +16,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from msgpedia.harvest.c_text import SourceText
+from msgpedia.harvest.c_text import SourceText, closing, split_arguments
 from msgpedia.harvest.calls import Emission, in_text
 from msgpedia.harvest.functions import Functions
+from msgpedia.harvest.macros import Macro, expand
 from msgpedia.harvest.scope import Scope
 from msgpedia.harvest.seeds import FROM_TEXT, FUNCTION
 from msgpedia.harvest.world import Shape, World, Wrapper
 
+_MAKES_FUNCTION = re.compile(r"\.\.\.[ \t]*\).*\{", re.DOTALL)
+_AT_LINE_START = re.compile(r"^([A-Za-z_]\w*)[ \t]*\(", re.MULTILINE | re.ASCII)
 MOST_ROUNDS = 8
 MOST_SHAPES = 24
 LONGEST_BODY = 12_000
@@ -67,6 +70,24 @@ def candidates(file: int, source: SourceText, functions: Functions) -> list[Cand
             names = function.names()
             row = (file, function.name, function.static, function.parameters, names, body, function.start)
             found.append(Candidate(*row, of_texts=not takes_format))
+    return found
+
+
+def made_by_macros(file: int, source: SourceText, known: Sequence[Macro]) -> list[Candidate]:
+    """The functions of a file that macros define: `make_printer(foo_err, KERN_ERR)`, the macro being a whole one."""
+    makers = {macro.name: macro for macro in known if macro.parameters and _MAKES_FUNCTION.search(macro.body)}
+    if not makers:
+        return []
+    found = []
+    for match in _AT_LINE_START.finditer(source.shadow):
+        macro = makers.get(match[1])
+        end = closing(source.shadow, match.end() - 1) if macro else -1
+        if macro is None or end < 0:
+            continue
+        arguments = split_arguments(source.code, source.shadow, match.end(), end)
+        head, brace, body = expand(macro, arguments).partition("{")
+        made = SourceText(f"{head}\n{brace}{body}\n}}")
+        found += [replace(row, position=match.start()) for row in candidates(file, made, Functions(made))]
     return found
 
 
