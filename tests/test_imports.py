@@ -16,7 +16,7 @@ import msgpedia
 __all__ = ["make"]  # a fixture
 
 PACKAGE = Path(msgpedia.__file__).parent
-LOOKUP = ["lookup", "logs", "matching/matcher.py", "matching/units.py", "bundle/index.py", "bundle/store.py"]
+LOOKUP = ["lookup", "logs", "stats", "matching/matcher.py", "matching/units.py", "bundle/index.py", "bundle/store.py"]
 LOOKUP += [
     "bundle/artifact.py",
     "bundle/validate.py",
@@ -34,6 +34,7 @@ LOOKUP += [
 ALLOWED: tuple[str, ...] = (
     "lookup",
     "logs",
+    "stats",
     "matching.matcher",
     "matching.units",
     "bundle.index",

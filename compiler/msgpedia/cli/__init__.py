@@ -34,6 +34,7 @@ COMMANDS = {
     "changes": "what became of entries between two revisions",
     "harvest": "collect the format strings of a program's source or of a kernel",
     "drift": "what newer sources changed under the entries",
+    "stats": "how much of logs and packs is documented, and what to document next",
     "completion": "print the completion script of a shell",
 }
 HELP = """usage: msgpedia COMMAND [OPTION…] [ARGUMENT…]

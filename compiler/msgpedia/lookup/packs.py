@@ -130,20 +130,10 @@ class Packs:
         return known
 
     def _identify(self, known: Known) -> None:
-        """Find the entry that explains a message: one has a variant with the same format, or with the same less the
-        prefix if the variant spells none.
-        """
-        message = known.message
-        unknown = 1 if "unknown_prefix" in message and message.get("part") not in ("continuation", "buffer") else 0
-        for name, before, bare in ((message["id"], 0, False), (message.get("bare"), message.get("before", 0), True)):
-            for number in self._index.entries_named(name) if name else ():
-                entry = self._index.entry(number)
-                if entry["software"] != known.software:
-                    continue
-                for variant in entry["variants"]:
-                    if variant["message"] == name and not ((bare or unknown) and "prefix" in variant):
-                        self._adopt(known, number, variant, unknown + before)
-                        return
+        """Find the entry that explains a message."""
+        found = explained(self._index, known.software, known.message)
+        if found is not None:
+            self._adopt(known, *found)
 
     def _adopt(self, known: Known, entry: int, variant: Row, skipped: int) -> None:
         """Make a message that of an entry's variant; so many captures stand before those that it names."""
@@ -159,6 +149,24 @@ class Packs:
             "format": variant.get("prefix", {}).get("format", "") + variant["format"],
             "dialect": variant["dialect"],
         }
+
+
+def explained(index: Index, software: str, message: Row) -> tuple[int, Row, int] | None:
+    """The entry of a bundle, by number, that explains a pack's message; its variant that has the message; and how many
+    captures stand before those of the variant. None where no entry does.
+
+    One does if a variant has the same format, or the same less the prefix where the variant spells none.
+    """
+    unknown = 1 if "unknown_prefix" in message and message.get("part") not in ("continuation", "buffer") else 0
+    for name, before, bare in ((message["id"], 0, False), (message.get("bare"), message.get("before", 0), True)):
+        for number in index.entries_named(name) if name else ():
+            entry = index.entry(number)
+            if entry["software"] != software:
+                continue
+            for variant in entry["variants"]:
+                if variant["message"] == name and not ((bare or unknown) and "prefix" in variant):
+                    return number, variant, unknown + before
+    return None
 
 
 def _strict(gate: int) -> int:

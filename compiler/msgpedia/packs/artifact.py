@@ -15,7 +15,7 @@ from codecs import getincrementaldecoder
 from msgpedia.bundle import BundleError
 from msgpedia.logs.inputs import DamagedError, MissingError, opened
 from msgpedia.packs import NO_DIGEST, SCHEMA
-from msgpedia.packs.validate import head_fault, record_fault
+from msgpedia.packs.validate import Faults, head_fault
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,15 +86,15 @@ class Pack:
             raise self._unsound(error) from error
 
     def _records(self) -> Iterator[Row]:
-        text, software = self._text, self.head["software"]
-        versions = frozenset(self.head["versions"])
+        text = self._text
+        fault_of = Faults(self.head["software"], self.head["versions"]).of
         number = 0
         more = not text.peek("]")
         if not more:
             text.expect("]")
         while more:
             row = text.value()
-            fault = record_fault(row, software, versions)
+            fault = fault_of(row)
             if fault is not None:
                 raise ValueError(f"messages/{number}: {fault}")
             number += 1
@@ -188,6 +188,9 @@ class _Text:
 
     def _skip(self) -> str:
         """Pass white space; the character that stands there then, empty at the end."""
+        char = self._buffer[self._place : self._place + 1]
+        if char > " ":
+            return char
         while True:
             match = _SPACE.match(self._buffer, self._place)
             self._place = match.end() if match else self._place
@@ -209,6 +212,9 @@ class _Text:
 
     def comma(self, close: str) -> bool:
         """Pass a comma, or what closes a list; whether it was the comma."""
+        if self._buffer.startswith(",\n", self._place):
+            self._place += 2
+            return True
         if self.peek(","):
             self._place += 1
             return True

@@ -6,56 +6,108 @@ which need the standard library alone).
 
 from __future__ import annotations
 
-import json
-import re
 import zlib
+from array import array
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from msgpedia.bundle.index import signature
-from msgpedia.formats import Hole
-from msgpedia.matching.planner import Program
 from msgpedia.packs import index as layout
-from msgpedia.packs.anchors import Anchors, Words, sequences
+from msgpedia.packs.anchors import Anchors
 from msgpedia.packs.artifact import Pack
-from msgpedia.packs.index import ENVELOPE, HEAD, LONG_HOLE, PIECE, UNKNOWN_PREFIX, lead
+from msgpedia.packs.collecting import Message, Messages, collect, encode
+from msgpedia.packs.index import ENVELOPE, HEAD, PIECE, UNKNOWN_PREFIX
 from msgpedia.packs.layout import Sections, bucket_bits, buckets, heap, packed
+from msgpedia.packs.measuring import STRICTER, Kind, Kinds, Measures
 from msgpedia.packs.planning import Costs, Planner
 
-Row = dict[str, Any]
-Key = tuple[str, str, str, str, str]  # id, format, dialect, unknown prefix, part
 BEHIND_PREFIX = "macro"  # the kind of unknown prefix that stands behind a known one: `dev_fmt` behind driver and device
 PIECES = frozenset(("continuation", "buffer"))
-STRICTER = 4  # so much less than its literals brings to the gate what is less certain
 MOST_GATE = (1 << 16) - 1
-LEAST_WORDS = 2
 EVERY = 5000
-READ, PLANNED = 0.2, 0.75  # the part of the work that is done then
-
-_WORD = re.compile("[A-Za-z]{2,}")
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+READ, PLANNED = 0.35, 0.8  # the part of the work that is done then
+_NUMBER = 32  # bits of the number of a template
 
 
-class Message:
-    """A format of a pack, and the calls that print by it. `envelope` and `code` are those of the first call."""
+class Templates:
+    """The programs of all messages. Held in columns, as there are hundreds of thousands: a template is a number."""
 
-    __slots__ = ("code", "envelope", "prefix", "sites")
+    def __init__(self) -> None:
+        self.anchors = Anchors()
+        self._planner, self._kinds, self._costs = Planner(), Kinds(), Costs()
+        self._ranks, self._gates, self._flags = array("I"), array("H"), array("B")
+        self._programs, self._words = bytearray(), array("I")
+        self._program_ends, self._word_ends = array("Q", [0]), array("Q", [0])
 
-    def __init__(self, record: Row) -> None:
-        self.envelope: bool = record.get("envelope", False)
-        self.code: str | None = record.get("code")
-        self.prefix: str = record.get("prefix", "")
-        self.sites: list[tuple[str | None, int | None, str | None, str | None, int]] = []
+    @property
+    def planner(self) -> Planner:
+        return self._planner
 
+    def add(self, number: int, message: Message) -> None:
+        """Know the programs of a message, in order of message."""
+        unknown, part, planner = message.unknown, message.part, self._planner
+        flags = (PIECE if part in PIECES else HEAD if part else 0) | (ENVELOPE if message.envelope else 0)
+        flags |= UNKNOWN_PREFIX if unknown and part not in PIECES else 0
+        prefix = message.prefix if unknown == BEHIND_PREFIX else ""
+        before, behind = bool(flags & UNKNOWN_PREFIX), bool(flags & HEAD)
+        place = 1 + planner.conversions(message.dialect, prefix) if before else 0
+        for program in planner.programs(message.dialect, message.format, before, behind, prefix):
+            numbers: list[int] = []
+            tokens: list[str | int] = []
+            measured: list[str | Kind] = []
+            for token in program.tokens:
+                if isinstance(token, str):
+                    tokens.append(token)
+                    measured.append(token)
+                else:
+                    hole = planner.number(token)
+                    numbers.append(hole)
+                    tokens.append(hole)
+                    measured.append(self._kinds.of(token, hole))
+            measures = Measures(measured)
+            if not measures.runs:
+                continue
+            careful = bool(numbers) and self._costs.careful(program, numbers)
+            at = place if program.part == 1 else 0
+            blob = layout.encoded(number, program.first, program.part, measures.blanks, careful, at, tokens)
+            self._keep(measures, flags, blob)
 
-class Template:
-    """A program of a message, with what is known before the pack was read whole."""
+    def _keep(self, measures: Measures, flags: int, blob: bytes) -> None:
+        less = STRICTER if flags & (UNKNOWN_PREFIX | PIECE) else 0
+        gate = max(0, measures.evidence(bool(flags & HEAD)) - less)
+        self._ranks.append(layout.rank_of(measures.literals, measures.wild, bool(flags & PIECE)))
+        self._gates.append(min(gate, MOST_GATE))
+        self._flags.append(flags)
+        self._programs += blob
+        self._program_ends.append(len(self._programs))
+        self._words += self.anchors.count(measures.runs)
+        self._word_ends.append(len(self._words))
 
-    __slots__ = ("blob", "flags", "gate", "message", "part", "rank", "runs")
+    def ordered(self) -> list[int]:
+        """The numbers of all, the most specific first, equals in order of message and part."""
+        last = (1 << _NUMBER) - 1
+        keys = sorted([rank << _NUMBER | number for number, rank in enumerate(self._ranks)])
+        return [key & last for key in keys]
 
-    def __init__(self, message: int, part: int, rank: int, gate: int, flags: int, blob: bytes) -> None:
-        self.message, self.part, self.rank, self.gate, self.flags, self.blob = message, part, rank, gate, flags, blob
-        self.runs: list[Words] = []
+    def program(self, number: int) -> bytes:
+        """A program as the index has it."""
+        return bytes(memoryview(self._programs)[self._program_ends[number] : self._program_ends[number + 1]])
+
+    def anchored(self, order: list[int]) -> tuple[list[bytes], list[int]]:
+        """The rows of the table of anchors, and their keys, with the templates numbered in their order."""
+        anchors = self.anchors
+        anchors.finish()
+        pack, words, ends = layout.ANCHOR.pack, self._words, self._word_ends
+        chosen = []
+        for place, number in enumerate(order):
+            chosen.append((anchors.choose(words[ends[number] : ends[number + 1]]) or 0) << _NUMBER | place)
+        chosen.sort()
+        rows = []
+        for item in chosen:
+            key, place = item >> _NUMBER, item & ((1 << _NUMBER) - 1)
+            number = order[place]
+            bits = anchors.signature(words[ends[number] : ends[number + 1]])
+            rows.append(pack(bits, key, place, self._ranks[number], self._gates[number], self._flags[number]))
+        return rows, [item >> _NUMBER for item in chosen]
 
 
 def build(pack: Pack, stamp: str, file: BinaryIO, at: Callable[[float], None] | None = None) -> None:
@@ -64,27 +116,33 @@ def build(pack: Pack, stamp: str, file: BinaryIO, at: Callable[[float], None] | 
     `at` is told what part of the work is done, from 0 to 1. Raises BundleError where the pack is not sound.
     """
     tell = at or _silent
-    messages, version_sets = collect(pack, tell)
-    planner = Planner()
-    templates, anchors = _templates(messages, planner, tell)
+    messages = collect(pack, lambda part: tell(READ * part))
+    templates = Templates()
+    for number, message in enumerate(messages):
+        if number % EVERY == 0:
+            tell(READ + (PLANNED - READ) * number / len(messages))
+        templates.add(number, message)
     tell(PLANNED)
+    order = templates.ordered()
     software = pack.head["software"]
     meta = {
         "stamp": stamp,
         **{key: pack.head.get(key) for key in ("digest", "generator", "software", "versions", "source")},
         "messages": len(messages),
-        "sites": sum(len(message.sites) for message in messages.values()),
-        "templates": len(templates),
-        "version_sets": version_sets,
+        "sites": messages.sites,
+        "templates": len(order),
+        "version_sets": messages.version_sets,
     }
     sections = Sections(file, layout.SECTIONS)
-    sections.add("meta", [_encode(meta).encode()])
-    _buckets(sections, "anchor", *_anchored(templates, anchors))
-    names = sorted((zlib.crc32(key[0].encode()), number) for number, key in enumerate(messages))
-    _buckets(sections, "name", [layout.NAME.pack(*row) for row in names], [key for key, _ in names])
-    _heap(sections, "program", (template.blob for template in templates))
-    _heap(sections, "message", _texts(messages, software, planner))
-    _heap(sections, "hole", (_encode(row).encode() for row in planner.holes.rows()))
+    sections.add("meta", [encode(meta).encode()])
+    _buckets(sections, "anchor", *templates.anchored(order))
+    names = sorted([zlib.crc32(message.id.encode()) << _NUMBER | number for number, message in enumerate(messages)])
+    rows = [layout.NAME.pack(item >> _NUMBER, item & ((1 << _NUMBER) - 1)) for item in names]
+    _buckets(sections, "name", rows, [item >> _NUMBER for item in names])
+    del rows, names
+    _heap(sections, "program", map(templates.program, order))
+    _heap(sections, "message", _texts(messages, software, templates.planner))
+    _heap(sections, "hole", (encode(row).encode() for row in templates.planner.holes.rows()))
     sections.finish()
 
 
@@ -92,112 +150,21 @@ def _silent(part: float) -> None:
     """Tell nobody."""
 
 
-def collect(pack: Pack, tell: Callable[[float], None]) -> tuple[dict[Key, Message], list[list[str]]]:
-    """The messages of a pack in order of id and format, and the sets of versions that their calls are in."""
-    found: dict[Key, Message] = {}
-    sets: dict[tuple[str, ...], int] = {}
-    names: dict[str | None, str | None] = {}
-    for count, record in enumerate(pack.records()):
-        if count % EVERY == 0:
-            tell(READ * pack.part_read())
-        key = (
-            record["id"],
-            record["format"],
-            record["dialect"],
-            record.get("unknown_prefix", ""),
-            record.get("part", ""),
-        )
-        message = found.get(key)
-        if message is None:
-            message = found[key] = Message(record)
-        file, function = record["file"], record["function"]
-        versions = sets.setdefault(tuple(record["versions"]), len(sets))
-        site = names.setdefault(file, file), record["line"], names.setdefault(function, function), record["level"]
-        message.sites.append((*site, versions))
-    return dict(sorted(found.items(), key=lambda item: item[0])), [list(versions) for versions in sets]
-
-
-def _templates(
-    messages: dict[Key, Message], planner: Planner, tell: Callable[[float], None]
-) -> tuple[list[Template], Anchors]:
-    """The templates of all messages, the most specific first, equals in order of message and part."""
-    found: list[Template] = []
-    anchors, costs = Anchors(), Costs()
-    shared: dict[Words, Words] = {}
-    for number, ((_, text, dialect, unknown, part), message) in enumerate(messages.items()):
-        if number % EVERY == 0:
-            tell(READ + (PLANNED - READ) * number / len(messages))
-        flags = (PIECE if part in PIECES else HEAD if part else 0) | (ENVELOPE if message.envelope else 0)
-        flags |= UNKNOWN_PREFIX if unknown and part not in PIECES else 0
-        prefix = message.prefix if unknown == BEHIND_PREFIX else ""
-        programs = planner.programs(dialect, text, bool(flags & UNKNOWN_PREFIX), bool(flags & HEAD), prefix)
-        place = 1 + planner.conversions(dialect, prefix) if flags & UNKNOWN_PREFIX else 0
-        for program in programs:
-            runs = sequences(program)
-            if not runs:
-                continue
-            template = _template(number, program, flags, planner, costs, place if program.part == 1 else 0)
-            template.runs = [shared.setdefault(run, run) for run in runs]
-            anchors.count(runs)
-            found.append(template)
-    found.sort(key=lambda template: (template.rank, template.message, template.part))
-    return found, anchors
-
-
-def _template(number: int, program: Program, flags: int, planner: Planner, costs: Costs, unknown: int) -> Template:
-    holes = [planner.number(hole) for hole in program.holes]
-    rest = iter(holes)
-    tokens = [token if isinstance(token, str) else next(rest) for token in program.tokens]
-    careful = costs.careful(program, holes)
-    blob = layout.encoded(number, program.first, program.part, program.blanks, careful, unknown, tokens)
-    gate = max(0, evidence(program, flags) - (STRICTER if flags & (UNKNOWN_PREFIX | PIECE) else 0))
-    rank = layout.rank_of(program.literals, program.wild, bool(flags & PIECE))
-    return Template(number, program.part, rank, min(gate, MOST_GATE), flags, blob)
-
-
-def evidence(program: Program, flags: int) -> int:
-    """What speaks for a line that fits a program, in literal characters that are not white space; 0 where that could be
-    any line.
-
-    A hole that always prints so much says as much as a few literals: `[mem 0x00000000-0x00000fff]`. A program with any
-    text at two places or more needs more than one word to be known by: `%s: %s failed`.
-    """
-    tokens = program.tokens
-    wild = [isinstance(token, Hole) and token.wild for token in tokens]
-    before = lead(
-        ["" if any_ else None if isinstance(token, Hole) else token for any_, token in zip(wild, tokens, strict=True)]
-    )
-    others = sum(1 for token in tokens[before:] if isinstance(token, Hole) and token.wild and not token.alphabet)
-    bounded = [hole.language for hole in program.holes if hole.language is not None]
-    fixed = sum(1 for language in bounded if language.least >= LONG_HOLE)
-    if others - bool(flags & HEAD) + bool(before) >= LEAST_WORDS:
-        words = sum(len(_WORD.findall(token)) for token in tokens if isinstance(token, str))
-        if words + max(fixed, len(bounded) > 1) < LEAST_WORDS:
-            return 0
-    return program.solid + STRICTER * fixed
-
-
-def _anchored(templates: list[Template], anchors: Anchors) -> tuple[list[bytes], list[int]]:
-    """The rows of the table of anchors, and their keys."""
-    chosen = sorted((anchors.choose(template.runs) or 0, number) for number, template in enumerate(templates))
-    rows = []
-    for key, number in chosen:
-        template = templates[number]
-        bits = signature(word for run in template.runs for word in run)
-        rows.append(layout.ANCHOR.pack(bits, key, number, template.rank, template.gate, template.flags))
-    return rows, [key for key, _ in chosen]
-
-
-def _texts(messages: dict[Key, Message], software: str, planner: Planner) -> Iterator[bytes]:
-    for (name, text, dialect, unknown, part), message in messages.items():
-        row: Row = {"id": name, "format": text, "dialect": dialect, "level": message.sites[0][3]}
+def _texts(messages: Messages, software: str, planner: Planner) -> Iterator[bytes]:
+    for message in messages:
+        level = "null" if message.level is None else f'"{message.level}"'
+        row = f'{{"id":"{message.id}","format":{encode(message.format)},"dialect":"{message.dialect}","level":{level}'
         if message.prefix:
-            row["bare"] = planner.message_id(software, dialect, text[len(message.prefix) :])
-            row["before"] = planner.conversions(dialect, message.prefix)
-        found = {"unknown_prefix": unknown, "part": part, "envelope": message.envelope, "code": message.code}
-        row.update((key, value) for key, value in found.items() if value)
-        row["sites"] = message.sites
-        yield _encode(row).encode()
+            size = len(message.prefix)
+            bare = planner.message_id(software, message.dialect, message.format[size:])
+            before = planner.conversions(message.dialect, message.prefix)
+            row += f',"bare":{encode(bare)},"before":{before}'
+        for key, value in (("unknown_prefix", message.unknown), ("part", message.part), ("code", message.code)):
+            if value:
+                row += f',"{key}":{encode(value)}'
+        if message.envelope:
+            row += ',"envelope":true'
+        yield f'{row},"sites":[{message.sites}]}}'.encode()
 
 
 def _buckets(sections: Sections, name: str, rows: list[bytes], keys: list[int]) -> None:

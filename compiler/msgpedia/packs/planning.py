@@ -25,6 +25,7 @@ _WILD = wild()
 # A symbol with and without its offset: the kernel's versions go from one to the other without another wording.
 _SYMBOLS = ("S", "s")
 MOST_CHARACTERS = validate.MOST_PROGRAM
+_ROUGHLY = 32  # characters
 
 Tokens = list[str | Hole]
 
@@ -35,6 +36,7 @@ class Planner:
     def __init__(self) -> None:
         self.holes = HoleTable()
         self._parts: dict[tuple[str, str], str | Hole | None] = {}
+        self._bare: dict[tuple[str, str], str | None] = {}
         self._tables = {name: limited(dialect.hole) for name, dialect in formats.DIALECTS.items()}
         self._numbers: dict[int, int] = {}  # by identity: every hole is kept in `_parts`
         self._others: dict[Hole, Hole] = {}
@@ -49,25 +51,16 @@ class Planner:
         tokens = self._tokens(dialect, text[len(prefix) :] if before else text)
         if tokens is None or known is None or "\n" in prefix:
             return ()
-        lines: list[Tokens] = [[*known, _WILD] if before else []]
-        for token in tokens:
-            if isinstance(token, Hole):
-                lines[-1].append(token)
-                continue
-            first, *others = token.split("\n")
-            if first:
-                _append(lines[-1], first)
-            lines.extend([other] if other else [] for other in others)
+        lines = _lines([*known, _WILD] if before else [], tokens)
         if behind and lines[-1]:
             lines[-1].append(_WILD)
         found: list[Program] = []
         captures = 0
         for line in lines:
             if line and not (line == [_WILD] and (before or behind)):
-                program = Program(tuple(line), len(found) + 1, captures)
-                captures += len(program.holes)
-                found.append(program)
-        return tuple(program for program in found if _size(program) <= MOST_CHARACTERS)
+                found.append(Program(tuple(line), len(found) + 1, captures))
+                captures += sum([not isinstance(token, str) for token in line])
+        return tuple([program for program in found if _size(program) <= MOST_CHARACTERS])
 
     def number(self, hole: Hole) -> int:
         """The number of a hole in the table."""
@@ -78,6 +71,10 @@ class Planner:
 
     def message_id(self, software: str, dialect: str, text: str) -> str | None:
         """The message id of a format (`formats.message_id`); None where its dialect does not allow it."""
+        if dialect in _NEAR_C and "%%" not in text:
+            spelled = self._spelled(dialect, text)
+            if spelled is not None:
+                return formats.id_of_text(software, spelled)
         try:
             return formats.message_id(software, formats.parse(dialect, text))
         except FormatError:
@@ -87,7 +84,34 @@ class Planner:
         """How many captures a format has."""
         return sum(isinstance(token, Hole) for token in self._tokens(dialect, text) or ())
 
+    def _spelled(self, dialect: str, text: str) -> str | None:
+        """A format with its conversions as `formats.normalise` spells them; None where that needs parsing it whole."""
+        pieces = _CONVERSION.split(text)
+        for number, piece in enumerate(pieces):
+            if number % 2:
+                key = dialect, piece
+                if key not in self._bare:
+                    self._bare[key] = self._bare_of(dialect, piece)
+                spelled = self._bare[key]
+                if spelled is None:
+                    return None
+                pieces[number] = spelled
+            elif "%" in piece or "\x01" in piece:
+                return None
+        return "".join(pieces)
+
+    def _bare_of(self, dialect: str, piece: str) -> str | None:
+        try:
+            parts = formats.parse(dialect, piece).parts
+        except FormatError:
+            return None
+        return (
+            formats.DIALECTS[dialect].bare(parts[0]) if isinstance(parts[0], Conversion) and len(parts) == 1 else None
+        )
+
     def _tokens(self, dialect: str, text: str) -> Tokens | None:
+        if "%" not in text and dialect in _NEAR_C and "\x01" not in text:
+            return [text] if text else []
         if dialect not in _NEAR_C:
             return self._parsed(dialect, text)
         level = _LEVEL.match(text) if dialect == "printk" else None
@@ -133,6 +157,23 @@ def _either(one: Hole, other: Hole) -> Hole:
     return replace(one, language=language) if allowed(language.pattern) else one
 
 
+def _lines(first: Tokens, tokens: Tokens) -> list[Tokens]:
+    """The tokens of each line; `first` is what the first one begins with. The line end at the end is dropped."""
+    lines = [first]
+    for token in tokens:
+        if not isinstance(token, str) or "\n" not in token:
+            if isinstance(token, str) and lines[-1] and isinstance(lines[-1][-1], str):
+                _append(lines[-1], token)
+            else:
+                lines[-1].append(token)
+            continue
+        head, *others = token.split("\n")
+        if head:
+            _append(lines[-1], head)
+        lines.extend([other] if other else [] for other in others)
+    return lines
+
+
 def _append(tokens: Tokens, text: str) -> None:
     last = tokens[-1] if tokens else None
     if isinstance(last, str):
@@ -144,17 +185,23 @@ def _append(tokens: Tokens, text: str) -> None:
 def _size(program: Program) -> int:
     """Characters of literals and patterns, and of the longest texts of holes: what a bundle limits."""
     return sum(
-        len(token)
-        if isinstance(token, str)
-        else token.language.most + len(token.language.pattern)
-        if token.language is not None
-        else 0
-        for token in program.tokens
+        [
+            len(token)
+            if isinstance(token, str)
+            else token.language.most + len(token.language.pattern)
+            if token.language is not None
+            else 0
+            for token in program.tokens
+        ]
     )
 
 
 class Costs:
-    """Which programs a backtracking engine would need many steps for, by the bound that bundles are held to."""
+    """Which programs a backtracking engine would need many steps for, by the bound that bundles are held to.
+
+    What it does is told unit by unit, and of a literal by its first character and roughly by its length; there are few
+    that differ in these.
+    """
 
     def __init__(self) -> None:
         self._shapes: dict[int, Shape | None] = {}
@@ -162,19 +209,40 @@ class Costs:
 
     def careful(self, program: Program, numbers: list[int]) -> bool:
         """Whether a program needs a memo. `numbers` are those of its holes."""
-        key = tuple(
-            (token[0], len(token)) if isinstance(token, str) else number
-            for token, number in zip(program.tokens, _spread(program, numbers), strict=True)
-        )
+        rest = iter(numbers)
+        unit: Tokens = []
+        key: list[object] = []
+        holes = 0
+        for token in (*program.tokens, _WILD):
+            if isinstance(token, str):
+                unit.append(token)
+                key.append((token[0], -(-len(token) // _ROUGHLY)))
+            elif token.language is not None:
+                unit.append(token)
+                key.append(next(rest))
+                holes += 1
+            else:
+                if holes and self._is_careful(unit, tuple(key)):
+                    return True
+                unit, key, holes = [], [], 0
+                next(rest, None)
+        return False
+
+    def _is_careful(self, unit: Tokens, key: tuple[object, ...]) -> bool:
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = program.careful or self._steps(program) > validate.CAREFUL_STEPS
+            longest: Tokens = [
+                token.ljust(-(-len(token) // _ROUGHLY) * _ROUGHLY) if isinstance(token, str) else token
+                for token in unit
+            ]
+            careful = Program(tuple(unit)).careful or self._steps(longest) > validate.CAREFUL_STEPS
+            found = self._known[key] = careful
         return found
 
-    def _steps(self, program: Program) -> int:
+    def _steps(self, unit: Tokens) -> int:
         shapes: list[Shape | None] = []
         tokens: list[str | int] = []
-        for token in program.tokens:
+        for token in unit:
             if isinstance(token, str):
                 tokens.append(token)
             else:
@@ -187,8 +255,3 @@ class Costs:
         if key not in self._shapes:
             self._shapes[key] = patterns.parse(hole.language.pattern) if hole.language is not None else None
         return self._shapes[key]
-
-
-def _spread(program: Program, numbers: list[int]) -> list[int]:
-    rest = iter(numbers)
-    return [0 if isinstance(token, str) else next(rest) for token in program.tokens]

@@ -8,6 +8,7 @@ from msgpedia.packs import SCHEMA
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
 SOURCES = ("source", "index", "image")
@@ -26,6 +27,7 @@ LENGTHS = {"format": 65536, "prefix": 4096, "file": 1000, "function": 200, "sink
 MAY_BE_NULL = frozenset(("file", "function", "line", "level"))
 MOST_VERSIONS, MOST_VERSION, MOST_VIA = 1000, 100, 40
 MOST_LINE = (1 << 31) - 1
+MOST_KEPT = 50_000
 _SOFTWARE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*:[0-9a-f]{10}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -59,6 +61,57 @@ def _versions_fault(versions: object) -> str | None:
         if not isinstance(version, str) or not 0 < len(version) <= MOST_VERSION or _SURROGATE.search(version):
             return "versions: what is no text, or too long"
     return None if len(set(versions)) == len(versions) else "versions: one occurs twice"
+
+
+class Faults:
+    """Holds records to the schema. Most are like others before, so what was found sound is remembered."""
+
+    def __init__(self, software: str, versions: Iterable[str]) -> None:
+        self._software, self._versions = software, frozenset(versions)
+        self._id = re.compile(re.escape(software) + ":[0-9a-f]{10}").fullmatch
+        self._sound: set[tuple[object, ...]] = set()
+
+    def of(self, row: object) -> str | None:
+        """What is wrong with a record, or None."""
+        try:
+            common = _common(row) if row.__class__ is dict else None
+            if common in self._sound and self._ordinary(row):  # type: ignore[arg-type]
+                return None
+        except (AttributeError, KeyError, TypeError):
+            return record_fault(row, self._software, self._versions)
+        fault = record_fault(row, self._software, self._versions)
+        if fault is None and common is not None and len(self._sound) < MOST_KEPT:
+            self._sound.add(common)
+        return fault
+
+    def _ordinary(self, row: dict[str, Any]) -> bool:
+        """Whether the values that differ from record to record are surely sound."""
+        text, line, function, file, get = row["format"], row["line"], row["function"], row["file"], row.get
+        return (
+            text.__class__ is str
+            and text.isascii()
+            and len(text) <= LENGTHS["format"]
+            and (function is None or (function.__class__ is str and function.isascii() and len(function) <= 200))
+            and (file is None or (file.__class__ is str and file.isascii() and len(file) <= LENGTHS["file"]))
+            and (line is None or (line.__class__ is int and 1 <= line <= MOST_LINE))
+            and get("envelope", True) is True
+            and self._id(row["id"]) is not None
+            and text.startswith(get("prefix", ""))
+        )
+
+
+_ABSENT = ()  # no value of JSON
+
+
+def _common(row: dict[str, Any]) -> tuple[object, ...]:
+    """The values that many records share."""
+    get, own, via = row.get, row["versions"], row.get("via", _ABSENT)
+    if own.__class__ is not list or (via is not _ABSENT and via.__class__ is not list):
+        raise TypeError
+    return (
+        *(row["dialect"], row["level"], get("sink", _ABSENT), get("prefix", _ABSENT)),
+        *(get("unknown_prefix", _ABSENT), get("part", _ABSENT), get("code", _ABSENT), len(own), *own, *via),
+    )
 
 
 def record_fault(row: object, software: str, versions: frozenset[str]) -> str | None:
