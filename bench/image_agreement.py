@@ -51,9 +51,10 @@ class Counts:
     def note(self, record: Record, whole: Levels, bare: Levels) -> None:
         """Count a string of the image."""
         self.strings += 1
-        levels = whole.get(record.format)
+        text = plain(record.format)
+        levels = whole.get(text)
         if levels is None:
-            levels = behind_prefix(record.format, bare)
+            levels = behind_prefix(text, bare)
             if levels is None:
                 self.missing.append(f"{record.level:8}{record.format!r}")
                 return
@@ -70,6 +71,11 @@ class Counts:
             self.wrong.append(f"{record.level:8}{record.format!r}   pack: {told}")
 
 
+def plain(text: str) -> str:
+    """A format with white space as in message ids: runs are one blank, none at the ends."""
+    return " ".join(text.split())
+
+
 def read_pack(path: Path) -> tuple[Levels, Levels]:
     """The formats of a pack with their levels: with their prefix, and less it."""
     data = path.read_bytes()
@@ -78,8 +84,8 @@ def read_pack(path: Path) -> tuple[Levels, Levels]:
     whole: Levels = defaultdict(set)
     bare: Levels = defaultdict(set)
     for row in rows:
-        whole[row["format"]].add(row["level"])
-        bare[row["format"].removeprefix(row.get("prefix", ""))].add(row["level"])
+        whole[plain(row["format"])].add(row["level"])
+        bare[plain(row["format"].removeprefix(row.get("prefix", "")))].add(row["level"])
     return dict(whole), dict(bare)
 
 

@@ -61,8 +61,9 @@ def parser() -> Parser:
     """The words of the command."""
     parser = cli.new_parser(
         "harvest",
-        "Collects format strings from source code, from the kernel's printk index, or from a kernel image with its"
-        " modules, and writes them as a pack for look-up (--pack) and drift.",
+        "Collects format strings from source code, from the kernel's printk index, or\n"
+        "from a kernel image with its modules, and writes them as a pack for look-up\n"
+        "(--pack) and for drift.",
         EXAMPLES,
     )
     parser.add_argument(

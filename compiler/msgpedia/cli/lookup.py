@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import stat
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from msgpedia.lookup.rows import Row
     from msgpedia.lookup.text import TextOutput
 
+FEWER_COLLECTIONS = 50_000  # objects between two of them; what is kept of a log has no cycles
 EXAMPLES = """examples:
   journalctl -k | msgpedia lookup
   dmesg | msgpedia lookup --only documented --lang ja
@@ -41,6 +43,8 @@ EXAMPLES = """examples:
 def run(words: list[str]) -> int:
     """Explain log lines; 0 where some were documented or indexed, else 1; 3 where one was as bad as `--fail-on`."""
     options = parser().parse_args(words)
+    gc.freeze()
+    gc.set_threshold(FEWER_COLLECTIONS)
     index = bundles.open_bundle(options.bundle)
     try:
         engine = Engine(index, options.software, packs.open_packs(options.pack))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from msgpedia.harvest.c_text import Directive, SourceText, split_arguments
 
 _OPENING = frozenset(("if", "ifdef", "ifndef"))
 _TURNING = frozenset(("else", "elif"))
+MOST_WAYS = 4
 
 
 class Branches:
@@ -20,42 +22,54 @@ class Branches:
         self._starts = [row.position for row in self._rows]
 
     def readings(self, arguments: list[str], opening: int, end: int) -> list[list[str]]:
-        """The arguments of a call between two offsets, once for each way to read it; at first as they stand."""
+        """The arguments of a call between two offsets, once for each way in which conditions can hold."""
         first, last = bisect_left(self._starts, opening), bisect_left(self._starts, end)
         if first == last:
             return [arguments]
-        rows = self._rows[first:last]
-        found = []
-        for held in (True, False):
+        groups = _groups(self._rows[first:last], end)
+        ways = max(len(group.parts) + (not group.complete) for group in groups) if groups else 1
+        found: list[list[str]] = []
+        for way in range(min(ways, MOST_WAYS)):
             code, shadow = self._source.code, self._source.shadow
-            for start, stop in reversed(_dropped(rows, end, held)):
+            for start, stop in (stretch for group in reversed(groups) for stretch in reversed(group.left_out(way))):
                 code = code[:start] + " " * (stop - start) + code[stop:]
                 shadow = shadow[:start] + " " * (stop - start) + shadow[stop:]
-            found.append(split_arguments(code, shadow, opening, end))
-        return found if found[0] != found[1] else found[:1]
+            reading = split_arguments(code, shadow, opening, end)
+            if reading not in found:
+                found.append(reading)
+        return found
 
 
-def _dropped(rows: Sequence[Directive], end: int, held: bool) -> list[tuple[int, int]]:
-    """The stretches that are not read: behind `#else` where the conditions hold, before it where they do not."""
-    found = []
-    depth = 0
-    since = -1
+@dataclass(slots=True)
+class _Group:
+    """An `#if` with its branches: where each begins and ends; `complete` with an `#else`."""
+
+    parts: list[tuple[int, int]]
+    complete: bool = False
+
+    def left_out(self, way: int) -> list[tuple[int, int]]:
+        """The branches that are not read: all but one, or all where no condition holds."""
+        kept = way if way < len(self.parts) or not self.complete else len(self.parts) - 1
+        return [part for number, part in enumerate(self.parts) if number != kept]
+
+
+def _groups(rows: Sequence[Directive], end: int) -> list[_Group]:
+    """The outermost conditionals among some directives."""
+    found: list[_Group] = []
+    depth, since = 0, -1
     for row in rows:
         if row.name in _OPENING:
             depth += 1
-            if depth == 1 and not held:
+            if depth == 1:
+                found.append(_Group([]))
                 since = row.position
-        elif depth == 1 and row.name in _TURNING:
-            if held and since < 0:
-                since = row.position
-            elif not held and since >= 0:
-                found.append((since, row.position))
-                since = -1
+        elif depth == 1:
+            found[-1].parts.append((since, row.position))
+            found[-1].complete = found[-1].complete or row.name == "else"
+            since = row.position
+            depth -= row.name == "endif"
         elif row.name == "endif":
-            if depth == 1 and since >= 0:
-                found.append((since, row.position))
-                since = -1
             depth = max(0, depth - 1)
-    if since >= 0:
-        found.append((since, end))
+    if depth and found:
+        found[-1].parts.append((since, end))
     return found

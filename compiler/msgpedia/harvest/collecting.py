@@ -130,7 +130,8 @@ def texts_of(rows: Iterable[Macro], callable_names: frozenset[str], always: froz
     for macro in rows:
         body = macro.body
         named = macro.name in callable_names or macro.name in always
-        if named or '"' in body or not body or (macro.parameters is not None and "#" in body):
+        number = macro.parameters is None and body[:1].isdigit()
+        if named or number or '"' in body or not body or (macro.parameters is not None and "#" in body):
             kept.add(id(macro))
             waiting.append(macro.name)
         else:

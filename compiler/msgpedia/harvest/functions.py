@@ -12,12 +12,15 @@ from functools import cached_property
 
 from msgpedia.harvest.c_text import SourceText, closing, split_arguments
 
-_BODY = re.compile(r"^\{|\)[^;{}()=\n]*\{[ \t]*$", re.MULTILINE)
+_BODY = re.compile(
+    r"^\{|\)[^;{}()=\n]*\{[ \t]*$|(?<=\n)[A-Za-z_][^;{}=\n]*\)[ \t]*\{(?=[^{}\n]*\}[ \t]*$)", re.MULTILINE
+)
 _NAME = re.compile(r"([A-Za-z_]\w*)[ \t\n]*\(", re.ASCII)
 _PARAMETER = re.compile(r"([A-Za-z_]\w*)[ \t\n]*(?:\[[^\]]*\][ \t\n]*)*$", re.ASCII)
 _NOT_NAMES = frozenset(
     ("__attribute__", "__printf", "__attribute", "__declspec", "__scanf", "if", "while", "for", "switch")
 )
+_ONE_LINE = re.compile(r"\{[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _GOES_ON = re.compile(r"\n\};[ \t]*\n(?:[ \t]*\n)*[ \t]+[^ \t\n]")
 _SYSTEM_CALL = re.compile(r"(?:COMPAT_)?SYSCALL_DEFINE\d$")
 _STATEMENTS = frozenset(("if", "while", "for", "switch"))
@@ -56,6 +59,9 @@ def _end(shadow: str, brace: int) -> int:
     """Where the body that begins at a brace ends: at a `}` at the start of a line, but not at that of an initialiser
     inside the body, behind which it goes on indented; -1 where it does not end.
     """
+    line = _ONE_LINE.match(shadow, brace)
+    if line:
+        return line.end() - 1
     at = shadow.find("\n}", brace)
     while at >= 0 and _GOES_ON.match(shadow, at):
         at = shadow.find("\n}", at + 1)

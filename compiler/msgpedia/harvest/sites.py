@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from msgpedia.harvest import macros
 from msgpedia.harvest.branches import Branches
@@ -19,6 +20,7 @@ from msgpedia.harvest.scope import Scope
 from msgpedia.harvest.variables import Variables
 from msgpedia.harvest.world import World
 
+MOST_OF_CALL = 48  # formats that one call can print
 SHORTEST_QUOTED = 6  # characters of an argument that a macro makes a text of
 
 
@@ -58,7 +60,7 @@ def sites(world: World, file: int, text: str) -> Iterator[Site]:
         told = source.code[call.start : call.end]
         readings = branches.readings(call.arguments, call.opening, call.end)
         found = (emission for arguments in readings for emission in emissions(call.name, arguments, scope))
-        for emission in dict.fromkeys(found):
+        for emission in dict.fromkeys(islice(found, MOST_OF_CALL)):
             if not emission.takes_list:
                 waiting.append(_placed(_named(emission, function, scope), told, scope, line, function))
     yield from _with_parts(waiting)

@@ -38,7 +38,12 @@ def texts(expression: str, scope: Scope) -> tuple[str, ...]:
         found.update(dict.fromkeys(_texts(expression, scope, frozenset())))
         scope.branch += 1
     scope.branch, scope.widest = outer
-    return tuple(found)[:MOST_TEXTS]
+    return tuple(map(_less_places, found))[:MOST_TEXTS]
+
+
+def _less_places(text: str) -> str:
+    """A text in which the line that it stands on is a number, not the macro's name: ids must not hold lines."""
+    return text.replace("__LINE__", "%d") if "__LINE__" in text else text
 
 
 def _texts(expression: str, scope: Scope, within: frozenset[str]) -> tuple[str, ...]:
@@ -193,6 +198,8 @@ def _plain(argument: str, scope: Scope, within: frozenset[str]) -> str:
 
 def _named(name: str, scope: Scope, within: frozenset[str]) -> tuple[str, ...]:
     """The texts that a name stands for: a macro without arguments, a string of the seeds, a variable."""
+    if name == "__FILE__":
+        return ("%s",)
     if name == "KBUILD_MODNAME":
         return scope.module_names()
     if name == "KBUILD_BASENAME":

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from msgpedia.harvest.c_text import SourceText, closing, split_arguments
 from msgpedia.harvest.calls import Emission, in_text
@@ -27,7 +28,8 @@ from msgpedia.harvest.world import Shape, World, Wrapper
 _MAKES_FUNCTION = re.compile(r"\.\.\.[ \t]*\).*\{", re.DOTALL)
 _AT_LINE_START = re.compile(r"^([A-Za-z_]\w*)[ \t]*\(", re.MULTILINE | re.ASCII)
 MOST_ROUNDS = 8
-MOST_SHAPES = 24
+MOST_SHAPES = 20
+MOST_LOOKED_AT = 200  # prints of a function that are looked at for them
 LONGEST_BODY = 12_000
 LONGEST_TEXT_BODY = 3_000
 FEW = 8  # solid characters: who says so much itself is no wrapper of texts
@@ -99,9 +101,9 @@ def discover(rows: Sequence[Candidate], scopes: dict[int, Scope], world: World) 
         found: list[tuple[Candidate, tuple[Shape, ...]]] = []
         for row in waiting:
             scope = scopes[row.file]
-            scope.position = row.position
+            scope.begin(row.position)
             own = (replace(shape, prefix=shape.prefix.replace(FUNCTION, row.name)) for shape in _shapes(row, scope))
-            shapes = tuple(dict.fromkeys(own))
+            shapes = _few(own)
             if shapes:
                 found.append((row, shapes))
         if not found:
@@ -127,7 +129,7 @@ def discover(rows: Sequence[Candidate], scopes: dict[int, Scope], world: World) 
 def _few(shapes: Iterator[Shape]) -> tuple[Shape, ...]:
     """The first of some shapes, none twice."""
     found: dict[Shape, None] = {}
-    for shape in shapes:
+    for shape in islice(shapes, MOST_LOOKED_AT):
         found[shape] = None
         if len(found) == MOST_SHAPES:
             break

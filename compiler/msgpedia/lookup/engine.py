@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from msgpedia.bundle.index import Index
     from msgpedia.logs.headers import Header
     from msgpedia.logs.records import Record
-    from msgpedia.lookup.pack_engine import PackTemplate
+    from msgpedia.lookup.pack_engine import Possible
     from msgpedia.lookup.packs import Known, Packs
     from msgpedia.packs.index import PackIndex
 
@@ -49,15 +49,20 @@ class Match:
 
 
 class Candidates:
-    """What to try on a body: templates of the bundle and, once they were asked for, of packs, in order of rank."""
+    """What to try on a body: templates of the bundle, in order of rank, and of packs, once they were `asked` for.
 
-    __slots__ = ("packed", "templates")
+    `masked` is the body with zeros for digits.
+    """
 
-    def __init__(self, templates: tuple[int, ...], packed: Sequence[PackTemplate] | None = None) -> None:
-        self.templates, self.packed = templates, packed
+    __slots__ = ("asked", "masked", "packed", "templates")
+
+    def __init__(self, masked: str, templates: tuple[int, ...]) -> None:
+        self.masked, self.templates = masked, templates
+        self.asked = False
+        self.packed: Possible | None = None
 
 
-_NOTHING = Candidates((), ())
+_NOTHING = Candidates("", ())
 
 
 class Origin:
@@ -171,12 +176,12 @@ class Engine:
 
     def _packed(self, packs: Packs, body: str, origin: Origin, kept: Candidates, found: Match | None) -> Match | None:
         """What packs have for a body that the bundle does not explain: the better of that and what was found there."""
-        if kept.packed is None:
+        if not kept.asked:
             if origin.packed is None:
                 numbers = origin.software if origin.software is not None else range(self._own)
                 origin.packed = frozenset(self._software[number]["id"] for number in numbers)
-            kept.packed = packs.candidates(body, origin.packed, origin.gate)
-        if not kept.packed:
+            kept.asked, kept.packed = True, packs.candidates(kept.masked, origin.packed, origin.gate)
+        if kept.packed is None:
             return found
         rival = self.program(found.template) if found is not None else None
         better = packs.match(kept.packed, body, origin.gate, rival)
@@ -220,14 +225,14 @@ class Engine:
     def _candidates(self, body: str, origin: Origin) -> Candidates:
         if origin.software is not None and not origin.software:
             return _NOTHING
-        if len(body) > _LONGEST_KEPT:
-            return Candidates(self._find_candidates(body, origin))
         masked = body.translate(_DIGITS)
+        if len(body) > _LONGEST_KEPT:
+            return Candidates(masked, self._find_candidates(body, origin))
         found = origin.kept.get(masked)
         if found is None:
             if len(origin.kept) >= _MOST_KEPT:
                 origin.kept.clear()
-            found = origin.kept[masked] = Candidates(self._find_candidates(body, origin))
+            found = origin.kept[masked] = Candidates(masked, self._find_candidates(body, origin))
         return found
 
     def _find_candidates(self, body: str, origin: Origin) -> tuple[int, ...]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from msgpedia.bundle.index import KNOWN_GATE, word_bit, word_hash
+from msgpedia.bundle.index import word_bit, word_hash
+from msgpedia.lookup.pack_shape import Shape
 from msgpedia.matching.matcher import Matcher
-from msgpedia.packs.index import HEAD, LONG_HOLE, lead, pair_hash
+from msgpedia.packs.index import pair_hash
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
     from typing import Any
 
     from msgpedia.lookup.packs import Known
-    from msgpedia.packs.index import Candidate, Holes, PackIndex
+    from msgpedia.packs.index import Candidate, PackIndex
 
     Row = dict[str, Any]
 
@@ -23,14 +24,12 @@ DIGITS = dict.fromkeys(range(48, 58), "0")
 _WORDS = re.compile("[A-Za-z]{2,}")
 _MOST_KEPT = 20_000
 _LONGEST = 4096  # code points of a body that a pack is asked for; no message of a program is longer
-_MOST_WORDS = 6  # of what a driver, a subsystem or a macro puts before a message
-_SET_OFF = (":", "]", ")", ">", "*", "=", "-")  # what such text ends with
-_MOST_LOOSE = 2  # so many words in wild holes may stand for each word and each piece of the literals
-_FEWER = 2  # where a program begins with any text and has few letters, so many for each word beyond the first of a hole
-_OPENING = ("[", "(", "<", "'", '"')  # what a text stands in whose end is known
-_TELLING = 8  # characters at the start of a line that are not white space: they tell it apart whatever follows
-_FEW, _SOME = 16, 24  # letters and digits of literals: with fewer, more is asked of what the holes hold
-_OF_DEVICES = re.compile(r"[0-9_.:/@()-]")  # what names of devices have and words have not
+ELSEWHERE = 4
+_SHALLOW = 4  # `drivers/eisa/eisa_bus/c`: what stands deeper is a driver's own
+_OF_DRIVERS = ("drivers", "sound")
+_USUAL = ("x86", "arm64")  # of most machines
+_SHORT_NAME = 3  # of a part of a name: a file's may begin with it
+_LONG_NAME = 4  # characters of a driver's name: it may be a part of a file's then, `ahci` of `libahci.c`
 
 
 class PackEngine:
@@ -43,29 +42,34 @@ class PackEngine:
         self._templates: dict[int, PackTemplate] = {}
         self._messages: dict[int, Row] = {}
 
-    def candidates(self, masked: str, gate: int) -> list[PackTemplate]:
-        """The templates whose literals all occur in a body, whose digits are zeros here, in order of rank."""
+    def candidates(self, masked: str, gate: int) -> list[Candidate]:
+        """The rows of the templates whose words all occur in a body, whose digits are zeros here."""
         if len(masked) > _LONGEST:
             return []
         words = _WORDS.findall(masked)
+        known, known_pairs = self._words, self._pairs
         bits = 0
         lists: list[list[Candidate]] = []
         for word in set(words):
-            bit, rows = self._words.get(word) or self._word(word)
+            bit, rows = known.get(word) or self._word(word)
             bits |= bit
             if rows:
                 lists.append(rows)
         for pair in set(pairwise(words)):
-            neighbours = self._pairs.get(pair)
+            neighbours = known_pairs.get(pair)
             if neighbours is None:
                 neighbours = self._pair(pair)
             if neighbours:
                 lists.append(neighbours)
         missing = ~bits
-        found = {row[2]: row for rows in lists for row in rows if not row[0] & missing and row[4] >= gate}
-        templates = [self._templates.get(number) or self._template(found[number]) for number in sorted(found)]
-        bare = masked.rstrip(" ")
-        return [template for template in templates if template.can_be(masked, bare)]
+        return [row for rows in lists for row in rows if not row[0] & missing and row[4] >= gate]
+
+    def template(self, candidate: Candidate) -> PackTemplate:
+        """The template of a row."""
+        found = self._templates.get(candidate[2])
+        if found is None:
+            found = self._templates[candidate[2]] = PackTemplate(self, candidate)
+        return found
 
     def message(self, number: int) -> Row:
         """A message of the pack by its number."""
@@ -87,9 +91,44 @@ class PackEngine:
         found = self._pairs[pair] = self.index.anchored(pair_hash(*pair))
         return found
 
-    def _template(self, candidate: Candidate) -> PackTemplate:
-        found = self._templates[candidate[2]] = PackTemplate(self, candidate)
-        return found
+
+class Possible:
+    """Templates whose literals all occur in a body, in order of rank; what is asked for is found, as the first few
+    often do. They are the same for all bodies that differ in digits alone.
+    """
+
+    __slots__ = ("_bare", "_found", "_masked", "_waiting")
+
+    def __init__(self, masked: str, waiting: list[tuple[PackEngine, Candidate]]) -> None:
+        """`waiting` are templates whose words occur in the body `masked`, whose digits are zeros."""
+        self._masked, self._bare = masked, masked.rstrip(" ")
+        waiting.sort(key=_by_rank, reverse=True)
+        self._waiting = waiting
+        self._found: list[PackTemplate] = []
+
+    def __iter__(self) -> Iterator[PackTemplate]:
+        yield from self._found
+        place = len(self._found)
+        while True:
+            if place == len(self._found) and not self._find():
+                return
+            yield self._found[place]
+            place += 1
+
+    def _find(self) -> bool:
+        """Find one more."""
+        waiting, masked, bare = self._waiting, self._masked, self._bare
+        while waiting:
+            engine, candidate = waiting.pop()
+            template = engine.template(candidate)
+            if template.can_be(masked, bare):
+                self._found.append(template)
+                return True
+        return False
+
+
+def _by_rank(item: tuple[PackEngine, Candidate]) -> tuple[int, int]:
+    return item[1][3], item[1][2]
 
 
 class PackTemplate:
@@ -106,7 +145,7 @@ class PackTemplate:
         self._first = self._literals[0] if tokens[0] is not None else ""
         self._last = self._literals[-1] if tokens[-1] is not None else ""
         self._matcher: Matcher | None = None
-        self._shape: _Shape | None = None
+        self._shape: Shape | None = None
 
     def can_be(self, masked: str, bare: str) -> bool:
         """Whether the literals occur in a body in order; in both, digits are zeros. `bare` lacks blanks at its end."""
@@ -128,75 +167,43 @@ class PackTemplate:
         if not captures:
             return captures
         if self._shape is None:
-            self._shape = _Shape(self.row, self.pack.index.holes, self._flags)
-        return None if self._shape.doubts(captures, gate) else captures
+            self._shape = Shape(self.row, self.pack.index.holes, self._flags)
+        return None if self._shape.doubts(captures, gate, self._is_of, self._is_near) else captures
+
+    def _is_of(self, driver: str) -> bool:
+        """Whether a call stands in a file or folder that is called as a driver."""
+        sites = self.pack.message(self.row["message"])["sites"]
+        return any(site[0] is not None and of_driver(driver, site[0]) for site in sites)
+
+    def _is_near(self, driver: str) -> bool:
+        """Whether a call stands where a driver may call it: in what it may belong to, or what several drivers use."""
+        sites = self.pack.message(self.row["message"])["sites"]
+        return any(site[0] is None or nearness(driver, site[0]) < ELSEWHERE for site in sites)
 
 
-class _Shape:
-    """What of a program makes one believe that a line comes from it."""
-
-    __slots__ = ("_begins", "_beside", "_closed", "_letters", "_others", "_unknown", "_weight", "leading")
-
-    def __init__(self, row: Row, holes: Holes, flags: int) -> None:
-        tokens: list[str | int] = row["tokens"]
-        wild = [not isinstance(token, str) and "wild" in holes[token] for token in tokens]
-        literals = [token for token in tokens if isinstance(token, str)]
-        before = lead(
-            [
-                "" if any_ else token if isinstance(token, str) else None
-                for any_, token in zip(wild, tokens, strict=True)
-            ]
-        )
-        self._unknown: int = row["unknown"] - 1
-        self.leading = sum(not isinstance(token, str) for token in tokens[:before])
-        numbers = [number for number, token in enumerate(tokens) if not isinstance(token, str)]
-        if flags & HEAD:
-            numbers.pop()
-        self._others = [
-            place
-            for place, number in enumerate(numbers)
-            if wild[number] and place >= self.leading and place != self._unknown
-        ]
-        beside = {place for place in self._others if numbers[place] - 1 in numbers and wild[numbers[place] - 1]}
-        self._beside = len(beside)
-        self._closed = [place for place in self._others if str(tokens[numbers[place] - 1]).endswith(_OPENING)]
-        pieces = sum(1 for token in tokens[before:] if isinstance(token, str) and token.strip())
-        fixed = sum(1 for token in tokens if not isinstance(token, str) and holes[token].get("least", 0) >= LONG_HOLE)
-        self._weight = pieces + fixed + sum(len(_WORDS.findall(text)) for text in literals)
-        self._letters = sum(map(str.isalnum, "".join(literals)))
-        self._begins = isinstance(tokens[0], str) and len("".join(tokens[0].split())) >= _TELLING
-
-    def doubts(self, captures: Sequence[str], gate: int) -> bool:
-        """Whether what the holes hold says that the line comes from elsewhere."""
-        if self._unknown >= 0 and not _sets_off(captures[self._unknown]):
-            return True
-        if self.leading and self._strange_lead(captures[: self.leading], gate):
-            return True
-        if self._begins:
-            return False
-        if self.leading and self._letters < _SOME:
-            loose = [captures[place] for place in self._others if place not in self._closed]
-            blanks = sum(text.strip(" ").count(" ") for text in loose)
-            return any(": " in text for text in loose) or _FEWER * (blanks - self._beside) > self._weight
-        words = sum(captures[place].count(" ") + 1 for place in self._others if captures[place])
-        return words > _MOST_LOOSE * self._weight
-
-    def _strange_lead(self, texts: Sequence[str], gate: int) -> bool:
-        """Whether a line does not begin as one does that a device or a subsystem put its name before."""
-        named = [text for place, text in enumerate(texts) if place != self._unknown]
-        if gate > KNOWN_GATE and any(" " in text for text in texts):
-            return True
-        if any(text.endswith(":") or ": " in text for text in named):
-            return True
-        words = " ".join(named).split(" ")
-        if len(words) > _MOST_WORDS:
-            return True
-        return len(words) > 1 and self._letters < _FEW and not _OF_DEVICES.search(words[-1])
+def of_driver(driver: str, file: str) -> bool:
+    """Whether a file, or a folder it is in, is called as a driver."""
+    name = driver.replace("-", "_")
+    parts = _parts(file)
+    return name in parts or (len(name) >= _LONG_NAME and any(name in part for part in parts))
 
 
-def _sets_off(text: str) -> bool:
-    """Whether a text may be what a driver, a subsystem or a macro puts before a message: nothing, or a few words and a
-    sign that sets it off.
-    """
-    bare = text.rstrip(" ")
-    return not bare or (bare.endswith(_SET_OFF) and len(text) - len(bare) <= 1 and bare.count(" ") < _MOST_WORDS)
+def nearness(driver: str, file: str) -> int:
+    """How far a file is from a driver: its own; what has a part of its name; what several drivers use; another's."""
+    if of_driver(driver, file):
+        return 0
+    parts = _parts(file.lower())
+    for piece in driver.lower().replace("-", "_").split("_"):
+        for part in parts:
+            if piece == part or (len(piece) >= _LONG_NAME and piece in part.replace("_", "")):
+                return 1
+            if len(piece) >= _SHORT_NAME and part.startswith(piece):
+                return 1
+    if parts[0] == "arch" and len(parts) > 1:
+        return 3 if parts[1] in _USUAL and "um" not in parts else ELSEWHERE
+    own = parts[0] in _OF_DRIVERS and len(parts) > _SHALLOW and not any("core" in part for part in parts)
+    return ELSEWHERE if own and parts[1] != "base" else 2
+
+
+def _parts(file: str) -> list[str]:
+    return file.replace("-", "_").replace(".", "/").split("/")

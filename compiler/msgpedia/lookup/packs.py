@@ -5,19 +5,20 @@ Rules: `docs/packs.md`, "Which lines a pack explains". What the bundle documents
 
 from __future__ import annotations
 
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
 from msgpedia.bundle.index import UNKNOWN_GATE
 from msgpedia.logs.headers import SEVERITIES
-from msgpedia.lookup.pack_engine import DIGITS, PackEngine, PackTemplate
+from msgpedia.lookup.pack_engine import ELSEWHERE, PackEngine, Possible, nearness
 from msgpedia.packs.index import rank_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     from msgpedia.bundle.index import Index
+    from msgpedia.lookup.pack_engine import PackTemplate, Waiting
     from msgpedia.packs.index import PackIndex
 
     Row = dict[str, Any]
@@ -59,16 +60,19 @@ class Known:
         return found, level if level in SEVERITIES else None
 
     def _site(self, texts: Sequence[str]) -> list[Any]:
-        """The first of its calls; of several the first in a file or folder that is called as the driver which the line
-        begins with.
+        """The first of its calls; of several the first of those nearest to the driver which the line begins with, or
+        of most machines.
         """
         sites: list[list[Any]] = self.message["sites"]
-        if len(sites) > 1 and self._driver and texts:
-            driver = texts[0].partition(" ")[0].replace("-", "_")
-            for site in sites:
-                if site[0] is not None and driver in site[0].replace("-", "_").replace(".", "/").split("/"):
-                    return site
-        return sites[0]
+        if len(sites) == 1:
+            return sites[0]
+        driver = texts[0].partition(" ")[0] if self._driver and texts else ""
+        return min(sites, key=lambda site: nearness(driver, site[0] or ""))
+
+    @property
+    def unusual(self) -> bool:
+        """Whether it is of machines that few have."""
+        return all(nearness("", site[0] or "") >= ELSEWHERE for site in self.message["sites"])
 
 
 class Packs:
@@ -78,24 +82,22 @@ class Packs:
         self._index = index
         self._engines = [PackEngine(pack) for pack in packs]
 
-    def candidates(self, body: str, software: frozenset[str], gate: int) -> list[PackTemplate]:
-        """What to try on a body, and on all that differ from it in digits alone, in order of rank."""
-        masked = body.translate(DIGITS)
-        found = [
-            template
-            for engine in self._engines
-            if engine.index.software in software
-            for template in engine.candidates(masked, _strict(gate))
-        ]
-        if len(self._engines) > 1:
-            found.sort(key=attrgetter("rank"))
-        return found
+    def candidates(self, masked: str, software: frozenset[str], gate: int) -> Possible | None:
+        """What to try on a body, whose digits are zeros here, and on all that differ from it in digits alone; None for
+        nothing.
+        """
+        strict = _strict(gate)
+        found: list[Waiting] = []
+        for engine in self._engines:
+            if engine.index.software in software:
+                found += engine.candidates(masked, strict)
+        return Possible(masked, found) if found else None
 
     def match(
-        self, candidates: Sequence[PackTemplate], body: str, gate: int, rival: Row | None
+        self, candidates: Iterable[PackTemplate], body: str, gate: int, rival: Row | None
     ) -> tuple[list[Known], list[str]] | None:
-        """The messages that fit a body best, the one first and its equals in order of id, and the captures of the one;
-        None where none does, or none better than `rival`, a program of the bundle.
+        """The messages that fit a body best, the one first and its equals in order of id, those of rare machines last;
+        and the captures of the one. None where none does, or none better than `rival`, a program of the bundle.
         """
         best: list[tuple[PackTemplate, list[str]]] = []
         for template in candidates:
@@ -108,13 +110,13 @@ class Packs:
             return None
         if len(best) == 1:
             return [best[0][0].known or self._known(best[0][0])], best[0][1]
-        messages: dict[int | str, tuple[bool, str, Known, list[str]]] = {}
+        rows = []
         for template, captures in best:
             known = template.known or self._known(template)
-            name = known.message["id"]
-            messages.setdefault(known.entry if known.entry >= 0 else name, (known.entry < 0, name, known, captures))
-        ordered = sorted(messages.values(), key=itemgetter(0, 1))
-        return [known for _, _, known, _ in ordered], ordered[0][3]
+            rows.append((known.entry < 0, known.unusual, known.message["id"], known, captures))
+        rows.sort(key=itemgetter(0, 1, 2))
+        ordered = {row[3].entry if row[3].entry >= 0 else row[2]: row[3] for row in reversed(rows)}
+        return list(reversed(ordered.values())), rows[0][4]
 
     def _rank(self, program: Row) -> int:
         """The rank of a program of the bundle among those of packs."""

@@ -6,6 +6,7 @@ which need the standard library alone).
 
 from __future__ import annotations
 
+import re
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +16,7 @@ from msgpedia.packs import index as layout
 from msgpedia.packs.anchors import Anchors
 from msgpedia.packs.artifact import Pack
 from msgpedia.packs.collecting import Message, Messages, collect, encode
-from msgpedia.packs.index import ENVELOPE, HEAD, PIECE, UNKNOWN_PREFIX
+from msgpedia.packs.index import DEVICE, DEVICE_PREFIX, ENVELOPE, HEAD, PIECE, UNKNOWN_PREFIX
 from msgpedia.packs.layout import Sections, bucket_bits, buckets, heap, packed
 from msgpedia.packs.measuring import STRICTER, Kind, Kinds, Measures
 from msgpedia.packs.planning import Costs, Planner
@@ -25,6 +26,12 @@ PIECES = frozenset(("continuation", "buffer"))
 MOST_GATE = (1 << 16) - 1
 EVERY = 5000
 READ, PLANNED = 0.35, 0.8  # the part of the work that is done then
+MOST_PREFIXED = 160
+# Calls there may take the level of a message as its first argument.
+_WITH_LEVELS = tuple(f'["{folder}/' for folder in ("arch", "fs", "kernel", "lib", "mm"))
+_LEVEL = re.compile("%s[A-Z]")
+_CONVERSION = re.compile("%[^A-Za-z%]*[hlLqzZtj]*(?:p[A-Za-z0-9]*|[A-Za-z%])")
+_WORD = re.compile("[A-Za-z]{2}")
 _NUMBER = 32  # bits of the number of a template
 
 
@@ -50,7 +57,9 @@ class Templates:
         prefix = message.prefix if unknown == BEHIND_PREFIX else ""
         before, behind = bool(flags & UNKNOWN_PREFIX), bool(flags & HEAD)
         place = 1 + planner.conversions(message.dialect, prefix) if before else 0
-        for program in planner.programs(message.dialect, message.format, before, behind, prefix):
+        level = not before and _begins_with_level(message)
+        silent = _says_nothing(message)
+        for program in planner.programs(message.dialect, message.format, before, behind, prefix, level):
             numbers: list[int] = []
             tokens: list[str | int] = []
             measured: list[str | Kind] = []
@@ -68,12 +77,13 @@ class Templates:
                 continue
             careful = bool(numbers) and self._costs.careful(program, numbers)
             at = place if program.part == 1 else 0
+            device = DEVICE if message.prefix == DEVICE_PREFIX and not unknown and program.part == 1 else 0
             blob = layout.encoded(number, program.first, program.part, measures.blanks, careful, at, tokens)
-            self._keep(measures, flags, blob)
+            self._keep(measures, flags | device, blob, silent)
 
-    def _keep(self, measures: Measures, flags: int, blob: bytes) -> None:
+    def _keep(self, measures: Measures, flags: int, blob: bytes, silent: bool) -> None:
         less = STRICTER if flags & (UNKNOWN_PREFIX | PIECE) else 0
-        gate = max(0, measures.evidence(bool(flags & HEAD)) - less)
+        gate = 0 if silent and not measures.mostly_bounded else max(0, measures.evidence(flags) - less)
         self._ranks.append(layout.rank_of(measures.literals, measures.wild, bool(flags & PIECE)))
         self._gates.append(min(gate, MOST_GATE))
         self._flags.append(flags)
@@ -108,6 +118,29 @@ class Templates:
             bits = anchors.signature(words[ends[number] : ends[number + 1]])
             rows.append(pack(bits, key, place, self._ranks[number], self._gates[number], self._flags[number]))
         return rows, [item >> _NUMBER for item in chosen]
+
+
+def _begins_with_level(message: Message) -> bool:
+    """Whether the first conversion of a message prints its level (`%sCall Trace:`), as far as one can tell."""
+    return (
+        message.dialect == "printk"
+        and _LEVEL.match(message.format) is not None
+        and message.sites.startswith(_WITH_LEVELS)
+    )
+
+
+def _says_nothing(message: Message) -> bool:
+    """Whether a message has no word behind its prefix, which many have or which is for debugging: any line with that
+    prefix could fit.
+    """
+    if not message.prefix or message.prefix == DEVICE_PREFIX or message.prefix == message.format:
+        return False
+    rest = _CONVERSION.sub("", message.format[len(message.prefix) :])
+    return (
+        _WORD.search(rest) is None
+        and "%" in message.format
+        and (message.prefixed > MOST_PREFIXED or message.all_at("debug"))
+    )
 
 
 def build(pack: Pack, stamp: str, file: BinaryIO, at: Callable[[float], None] | None = None) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -32,18 +33,24 @@ encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 class Message:
     """A format of a pack, and the calls that print by it, as JSON. `prefix`, `envelope` and `code` are those of the
-    first call.
+    first call. `prefixed` is how many messages begin with the same prefix.
     """
 
-    __slots__ = ("code", "dialect", "envelope", "format", "id", "level", "part", "prefix", "sites", "unknown")
+    __slots__ = (
+        *("code", "dialect", "envelope", "format", "id", "level", "part", "prefix", "prefixed", "sites", "unknown"),
+    )
 
     def __init__(self, software: str, key: str, prefix: int, level: str | None, sites: str) -> None:
         self.id, self.format = f"{software}:{key[:_ID]}", key[_ID + 1 :]
         self.dialect, self.unknown, self.part = KINDS[ord(key[_ID])]
         self.prefix = self.format[:prefix]
-        self.level, self.sites = level, sites
+        self.level, self.sites, self.prefixed = level, sites, 0
         self.envelope = False
         self.code: str | None = None
+
+    def all_at(self, level: str) -> bool:
+        """Whether all calls print at a level."""
+        return self.level == level and self.sites.count(f'"{level}"') > self.sites.count("],[")
 
 
 class Messages:
@@ -57,6 +64,7 @@ class Messages:
         self._sites: list[str] = []
         self._prefixes = array("H")
         self._levels: list[str | None] = []
+        self._prefixed: Counter[str] = Counter()
         self._more: dict[int, tuple[bool, str | None]] = {}  # envelope and code
         self._sets: dict[tuple[str, ...], int] = {}
         self._texts: dict[str | None, str] = {None: "null"}  # of files and levels, which are few, as JSON
@@ -72,6 +80,7 @@ class Messages:
         for key in self._order:
             number = self._numbers[key]
             message = Message(self._software, key, self._prefixes[number], self._levels[number], self._sites[number])
+            message.prefixed = self._prefixed[message.prefix]
             if number in self._more:
                 message.envelope, message.code = self._more[number]
             yield message
@@ -89,7 +98,9 @@ class Messages:
             self._sites[number] = f"{self._sites[number]},{site}"
             return
         self._sites.append(site)
-        self._prefixes.append(len(record.get("prefix", "")))
+        prefix = record.get("prefix", "")
+        self._prefixes.append(len(prefix))
+        self._prefixed[prefix] += 1
         self._levels.append(level)
         if "envelope" in record or "code" in record:
             self._more[number] = record.get("envelope", False), record.get("code")

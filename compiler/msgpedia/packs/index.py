@@ -26,7 +26,8 @@ NAME = struct.Struct("<II")  # key, number of the message
 # unknown prefix the number among the holes, from 1.
 PROGRAM = struct.Struct("<IHHHHHH")
 HOLE = 1 << 31  # marks a token that is a hole; of a literal a token has the length in bytes
-UNKNOWN_PREFIX, HEAD, PIECE, ENVELOPE = 1, 2, 4, 8  # flags
+UNKNOWN_PREFIX, HEAD, PIECE, ENVELOPE, DEVICE = 1, 2, 4, 8, 16  # flags
+DEVICE_PREFIX = "%s %s: "  # what the kernel's dev_info() and the like put before a message: driver and device
 LONG_HOLE = 6  # characters; `(null)` may stand in place of `[mem 0x00000000-0x00000fff]`
 
 _MOST_WILD = 255

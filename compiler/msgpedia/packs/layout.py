@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 MAGIC = b"MSGPPCK\n"
-VERSION = 1
+VERSION = 2
 HEAD = struct.Struct("<8sIIQQI4x")
 CHECKED = 32  # bytes of the head before the CRC-32
 SECTION = struct.Struct("<16sQQ")
@@ -107,19 +107,19 @@ def _pieces(items: Iterable[tuple[int, bytes]], offsets: list[int]) -> Iterator[
         yield piece
 
 
-def _piece(data: memoryview, offsets: Sequence[int], number: int, size: int) -> memoryview:
+def _piece(data: memoryview, offsets: Sequence[int], number: int, size: int) -> bytes:
     """A piece less its head, held to its checksum. `size` is that of what its count counts."""
     if not 0 <= number < len(offsets) - 1:
         raise DamagedError(f"there is no piece {number}")
-    start = offsets[number] * ALIGNMENT
+    piece = bytes(data[offsets[number] * ALIGNMENT : offsets[number + 1] * ALIGNMENT])
     try:
-        checksum, count = PIECE.unpack_from(data, start)
+        checksum, count = PIECE.unpack_from(piece)
     except struct.error as error:
         raise DamagedError(str(error)) from error
-    end = start + PIECE.size + count * size
-    if end > len(data) or zlib.crc32(data[start + NUMBER.size : end], number) != checksum:
+    end = PIECE.size + count * size
+    if end > len(piece) or zlib.crc32(piece[NUMBER.size : end], number) != checksum:
         raise DamagedError(f"piece {number}")
-    return data[start + PIECE.size : end]
+    return piece[PIECE.size : end]
 
 
 class Heap:
@@ -132,7 +132,7 @@ class Heap:
 
     def __getitem__(self, number: int) -> bytes:
         """Raises DamagedError where the item is damaged."""
-        return bytes(_piece(self._data, self._at, number, 1))
+        return _piece(self._data, self._at, number, 1)
 
 
 def bucket_bits(rows: int) -> int:
@@ -170,6 +170,8 @@ class Buckets:
     def __getitem__(self, key: int) -> list[tuple[int, ...]]:
         """The rows of a key, in their order. Raises DamagedError where its bucket is damaged."""
         data = _piece(self._data, self._at, key >> self._shift, self._row.size)
+        if NUMBER.pack(key) not in data:
+            return []
         place = self._key
         return [row for row in self._row.iter_unpack(data) if row[place] == key]
 

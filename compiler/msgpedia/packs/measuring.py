@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgpedia.bundle.index import UNKNOWN_GATE
 from msgpedia.formats import Hole
 from msgpedia.matching.planner import MOST_BLANKS, Program
-from msgpedia.packs.index import LONG_HOLE, lead
+from msgpedia.packs.index import DEVICE, HEAD, LONG_HOLE, PIECE, lead
 
 Words = tuple[str, ...]
 
@@ -90,27 +91,38 @@ class Measures:
         self.runs: list[Words] = [tuple(run) for run in runs if run]
         self.blanks = _blanks(tokens)
 
-    def evidence(self, head: bool) -> int:
-        """What speaks for a line that fits, in literal characters that are not white space; 0 where that could be any
-        line. `head`: more follows.
+    @property
+    def mostly_bounded(self) -> bool:
+        """Whether more holes are bounded than may hold any text."""
+        kinds = [token for token in self._tokens if not isinstance(token, str)]
+        return 2 * self.wild < len(kinds)
 
-        A hole that always prints so much says as much as a few literals: `[mem 0x00000000-0x00000fff]`. A program with
-        any text at two places or more needs more than one word to be known by: `%s: %s failed`.
+    def evidence(self, flags: int) -> int:
+        """What speaks for a line that fits, in literal characters that are not white space; 0 where that could be any
+        line.
+
+        A hole that always prints so much says as much as a few literals: `[mem 0x00000000-0x00000fff]`. Without wild
+        holes the whole line must fit, so blanks and holes count as well: `CPU%d is up`. A program with any text at two
+        places or more needs more than one word to be known by (`%s: %s failed`), or a driver that fits (`DEVICE`).
         """
         tokens = self._tokens
         kinds = [token for token in tokens if not isinstance(token, str)]
         fixed = sum([kind.long for kind in kinds])
+        found = self.solid + STRICTER * fixed
+        if self.wild == 0 and not flags & PIECE:
+            return max(found, min(self.literals + len(kinds), UNKNOWN_GATE - 1))
         if self.wild > 1:
             first = tokens[0]
             before = 0
             if not isinstance(first, str) and first.wild:
                 before = lead([token if isinstance(token, str) else "" if token.wild else None for token in tokens])
             others = sum([not isinstance(token, str) and token.any for token in tokens[before:]])
-            if others - head + bool(before) >= LEAST_WORDS:
+            if others - bool(flags & HEAD) + bool(before) >= LEAST_WORDS:
                 bounded = len(kinds) - self.wild
-                if self.words + max(fixed, bounded > 1) < LEAST_WORDS:
+                words = self.words + max(fixed, bounded > 1)
+                if words < LEAST_WORDS and not (flags & DEVICE and self.words):
                     return 0
-        return self.solid + STRICTER * fixed
+        return found
 
 
 LEAST_WORDS = 2

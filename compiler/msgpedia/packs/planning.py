@@ -41,21 +41,25 @@ class Planner:
         self._numbers: dict[int, int] = {}  # by identity: every hole is kept in `_parts`
         self._others: dict[Hole, Hole] = {}
 
-    def programs(self, dialect: str, text: str, before: bool, behind: bool, prefix: str = "") -> tuple[Program, ...]:
+    def programs(
+        self, dialect: str, text: str, before: bool, behind: bool, prefix: str = "", level: bool = False
+    ) -> tuple[Program, ...]:
         """The programs of a format, one for each line of it; none where its dialect does not allow it.
 
         `before`: text that nobody knows stands before it, but behind the `prefix` that it begins with; `behind`: more
-        may follow on its last line.
+        may follow on its last line; `level`: what its first conversion prints is a level, which no line shows.
         """
         known = self._tokens(dialect, prefix) if before and prefix else []
         tokens = self._tokens(dialect, text[len(prefix) :] if before else text)
         if tokens is None or known is None or "\n" in prefix:
             return ()
+        if level:
+            tokens = tokens[1:]
         lines = _lines([*known, _WILD] if before else [], tokens)
         if behind and lines[-1]:
             lines[-1].append(_WILD)
         found: list[Program] = []
-        captures = 0
+        captures = int(level)
         for line in lines:
             if line and not (line == [_WILD] and (before or behind)):
                 found.append(Program(tuple(line), len(found) + 1, captures))

@@ -50,8 +50,8 @@ function _shtab_msgpedia_using
   test "$_shtab_msgpedia_cmdpath" = "$argv"
 end
 
-set -g _shtab_msgpedia_commands lookup show search match check new fmt preview build bundle translate 'translate extract' 'translate update' 'translate status' 'translate export' 'translate import' changes completion
-set -g _shtab_msgpedia_opts_with_value --argument --author --bundle --catalog --changed --color --dialect --explain --fail-on --fail-under --format --id --ident --lang --license --limit --line --min-severity --only --output --severity --slug --software --software-name --software-name-en --software-name-ja --source --stdin-name --subsystem --title --title-en --title-ja --versions -o
+set -g _shtab_msgpedia_commands lookup show search match check new fmt preview build bundle translate 'translate extract' 'translate update' 'translate status' 'translate export' 'translate import' changes harvest drift stats completion
+set -g _shtab_msgpedia_opts_with_value --argument --author --bundle --catalog --changed --color --dialect --explain --fail-on --fail-under --format --id --ident --jobs --lang --license --limit --line --min-severity --only --output --pack --release --seeds --severity --slug --software --software-name --software-name-en --software-name-ja --source --stdin-name --subsystem --title --title-en --title-ja --unknown --versions -o
 
 complete -c msgpedia -e
 complete -c msgpedia -f
@@ -67,12 +67,14 @@ complete -c msgpedia -n '_shtab_msgpedia_using lookup' -l min-severity -xka "eme
 complete -c msgpedia -n '_shtab_msgpedia_using lookup' -l fail-on -xka "emerg alert crit err warning notice info debug" -d 'exit with 3 if a message at least this bad was found'
 complete -c msgpedia -n '_shtab_msgpedia_using lookup' -l software -x -d 'where lines without a header come from, e.g. linux'
 complete -c msgpedia -n '_shtab_msgpedia_using lookup' -l bundle -xka "(__fish_complete_path (commandline -ct))" -d 'use this bundle (msgpedia.json) and no other'
+complete -c msgpedia -n '_shtab_msgpedia_using lookup' -l pack -xka "(__fish_complete_path (commandline -ct))" -d 'know the messages of this pack too (repeatable; beside those installed)'
 complete -c msgpedia -n '_shtab_msgpedia_using lookup' -l lang -x -d 'language of explanations: ja, en, … (default: the locale'"'"'s, else en)'
 complete -c msgpedia -n '_shtab_msgpedia_using lookup' -l color -xka "auto always never" -d 'default: on a terminal; NO_COLOR is honoured'
 complete -c msgpedia -n '_shtab_msgpedia_using lookup; and test $_shtab_msgpedia_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'log files; '"'"'-'"'"' or nothing: standard input'
 complete -c msgpedia -n '_shtab_msgpedia_using; and test $_shtab_msgpedia_npos -eq 0' -a show -d 'Shows one entry of the catalog.'
 complete -c msgpedia -n '_shtab_msgpedia_using show' -s h -l help -d 'show this help message and exit'
 complete -c msgpedia -n '_shtab_msgpedia_using show' -l bundle -xka "(__fish_complete_path (commandline -ct))" -d 'use this bundle (msgpedia.json) and no other'
+complete -c msgpedia -n '_shtab_msgpedia_using show' -l pack -xka "(__fish_complete_path (commandline -ct))" -d 'know the messages of this pack too (repeatable; beside those installed)'
 complete -c msgpedia -n '_shtab_msgpedia_using show' -l lang -x -d 'language of explanations: ja, en, … (default: the locale'"'"'s, else en)'
 complete -c msgpedia -n '_shtab_msgpedia_using show' -l color -xka "auto always never" -d 'default: on a terminal; NO_COLOR is honoured'
 complete -c msgpedia -n '_shtab_msgpedia_using; and test $_shtab_msgpedia_npos -eq 0' -a search -d 'Searches all texts of all entries, Japanese and English. Phrases come before scattered words.'
@@ -139,12 +141,12 @@ complete -c msgpedia -n '_shtab_msgpedia_using build' -s h -l help -d 'show this
 complete -c msgpedia -n '_shtab_msgpedia_using build' -l catalog -xka "(__fish_complete_directories)" -d 'folder with catalog/ and translations/ (default: this checkout, or the current directory)'
 complete -c msgpedia -n '_shtab_msgpedia_using build' -l output -xka "(__fish_complete_directories)" -d 'folder to write to (default: build/bundle, build/site beside the catalog)'
 complete -c msgpedia -n '_shtab_msgpedia_using build; and test $_shtab_msgpedia_npos -eq 0' -ka "bundle site all" -d 'what to build (default: all that can be; the site needs MkDocs)'
-complete -c msgpedia -n '_shtab_msgpedia_using; and test $_shtab_msgpedia_npos -eq 0' -a bundle -d 'Tells which bundle is in use, and from where; installs another one.'
+complete -c msgpedia -n '_shtab_msgpedia_using; and test $_shtab_msgpedia_npos -eq 0' -a bundle -d 'Tells which bundle and packs are in use; installs others.'
 complete -c msgpedia -n '_shtab_msgpedia_using bundle' -s h -l help -d 'show this help message and exit'
 complete -c msgpedia -n '_shtab_msgpedia_using bundle' -l format -xka "text json" -d format
 complete -c msgpedia -n '_shtab_msgpedia_using bundle' -l bundle -xka "(__fish_complete_path (commandline -ct))" -d 'use this bundle (msgpedia.json) and no other'
 complete -c msgpedia -n '_shtab_msgpedia_using bundle; and test $_shtab_msgpedia_npos -eq 0' -ka "info install remove" -d 'info: where the bundle is and what it holds; install: use FILE from now on; remove: no longer'
-complete -c msgpedia -n '_shtab_msgpedia_using bundle; and test $_shtab_msgpedia_npos -eq 1' -ka "(__fish_complete_path (commandline -ct))" -d 'the bundle to install'
+complete -c msgpedia -n '_shtab_msgpedia_using bundle; and test $_shtab_msgpedia_npos -eq 1' -ka "(__fish_complete_path (commandline -ct))" -d 'a bundle or pack to install; the name of one to remove'
 complete -c msgpedia -n '_shtab_msgpedia_using; and test $_shtab_msgpedia_npos -eq 0' -a translate -d 'Translates the interface and the entries, with Babel and PO files.'
 complete -c msgpedia -n '_shtab_msgpedia_using translate' -s h -l help -d 'show this help message and exit'
 complete -c msgpedia -n '_shtab_msgpedia_using translate; and test $_shtab_msgpedia_npos -eq 0' -a extract -d 'Write the interface'"'"'s words into translations/*.pot.'
@@ -184,6 +186,36 @@ complete -c msgpedia -n '_shtab_msgpedia_using changes' -s h -l help -d 'show th
 complete -c msgpedia -n '_shtab_msgpedia_using changes' -l format -xka "text markdown json" -d 'default: text'
 complete -c msgpedia -n '_shtab_msgpedia_using changes' -l catalog -xka "(__fish_complete_directories)" -d 'folder with catalog/ (default: this checkout, or the current directory)'
 complete -c msgpedia -n '_shtab_msgpedia_using changes' -l lang -x -d 'language of explanations: ja, en, … (default: the locale'"'"'s, else en)'
+complete -c msgpedia -n '_shtab_msgpedia_using; and test $_shtab_msgpedia_npos -eq 0' -a harvest -d 'Collects format strings from source code, from the kernel'"'"'s printk index, or from a kernel image with its modules, and writes them as a pack for look-up (--pack) and for drift.'
+complete -c msgpedia -n '_shtab_msgpedia_using harvest' -s h -l help -d 'show this help message and exit'
+complete -c msgpedia -n '_shtab_msgpedia_using harvest' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'the pack to write (.json, .json.xz, …)'
+complete -c msgpedia -n '_shtab_msgpedia_using harvest' -l software -x -d 'what the source is of: apache-httpd, linux, networkmanager, openssh, pam, postgresql, rsyslog, sudo, systemd'
+complete -c msgpedia -n '_shtab_msgpedia_using harvest' -l seeds -xka "(__fish_complete_path (commandline -ct))" -d 'how the program prints (TOML; see docs/harvest.md)'
+complete -c msgpedia -n '_shtab_msgpedia_using harvest' -l release -x -d 'its version, where the source does not tell or is wrong'
+complete -c msgpedia -n '_shtab_msgpedia_using harvest' -l jobs -x -d 'processes (default: as many as there are cores)'
+complete -c msgpedia -n '_shtab_msgpedia_using harvest; and test $_shtab_msgpedia_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'source trees or tarballs; printk index files; images and modules'
+complete -c msgpedia -n '_shtab_msgpedia_using; and test $_shtab_msgpedia_npos -eq 0' -a drift -d 'Holds entries against harvested messages: what is still there, what reads otherwise now.'
+complete -c msgpedia -n '_shtab_msgpedia_using drift' -s h -l help -d 'show this help message and exit'
+complete -c msgpedia -n '_shtab_msgpedia_using drift' -l format -xka "text json" -d 'default: text'
+complete -c msgpedia -n '_shtab_msgpedia_using drift' -l only -x -d 'only these kinds of findings, with commas or repeatedly'
+complete -c msgpedia -n '_shtab_msgpedia_using drift' -l all -l verbose -d 'list what is unchanged, too'
+complete -c msgpedia -n '_shtab_msgpedia_using drift' -l apply -d 'write into the entries what needs nobody, then tell what is left'
+complete -c msgpedia -n '_shtab_msgpedia_using drift' -l record -d 'write down which messages were found, into verified.json beside software.yaml'
+complete -c msgpedia -n '_shtab_msgpedia_using drift' -l catalog -xka "(__fish_complete_directories)" -d 'the catalog (default: the one at hand)'
+complete -c msgpedia -n '_shtab_msgpedia_using drift' -l lang -x -d 'language of explanations: ja, en, … (default: the locale'"'"'s, else en)'
+complete -c msgpedia -n '_shtab_msgpedia_using drift' -l color -xka "auto always never" -d 'default: on a terminal; NO_COLOR is honoured'
+complete -c msgpedia -n '_shtab_msgpedia_using drift; and test $_shtab_msgpedia_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'packs of one or more versions; ids or files of entries (default: all)'
+complete -c msgpedia -n '_shtab_msgpedia_using; and test $_shtab_msgpedia_npos -eq 0' -a stats -d 'Says how much of some logs is documented, and which of the other messages matter most: by level, by the number of machines, by frequency; of packs, how much is documented by level and subsystem. What it prints has format strings of programs only, no text of the logs, unless --unknown asks for that.'
+complete -c msgpedia -n '_shtab_msgpedia_using stats' -s h -l help -d 'show this help message and exit'
+complete -c msgpedia -n '_shtab_msgpedia_using stats' -l format -xka "text json tsv" -d 'default: text'
+complete -c msgpedia -n '_shtab_msgpedia_using stats' -l limit -x -d 'list so many (default: 20; 0: all)'
+complete -c msgpedia -n '_shtab_msgpedia_using stats' -l unknown -x -d 'list so many kinds of unknown lines too, numbers masked: text of the logs, so names of hosts and people may be in it (default: 0)'
+complete -c msgpedia -n '_shtab_msgpedia_using stats' -l software -x -d 'where lines without a header come from, e.g. linux'
+complete -c msgpedia -n '_shtab_msgpedia_using stats' -l bundle -xka "(__fish_complete_path (commandline -ct))" -d 'use this bundle (msgpedia.json) and no other'
+complete -c msgpedia -n '_shtab_msgpedia_using stats' -l pack -xka "(__fish_complete_path (commandline -ct))" -d 'know the messages of this pack too (repeatable; beside those installed)'
+complete -c msgpedia -n '_shtab_msgpedia_using stats' -l lang -x -d 'language of explanations: ja, en, … (default: the locale'"'"'s, else en)'
+complete -c msgpedia -n '_shtab_msgpedia_using stats' -l color -xka "auto always never" -d 'default: on a terminal; NO_COLOR is honoured'
+complete -c msgpedia -n '_shtab_msgpedia_using stats; and test $_shtab_msgpedia_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'logs, folders of logs; '"'"'-'"'"': standard input; none: only what is in the packs is counted'
 complete -c msgpedia -n '_shtab_msgpedia_using; and test $_shtab_msgpedia_npos -eq 0' -a completion -d 'Prints the script that lets a shell complete commands.'
 complete -c msgpedia -n '_shtab_msgpedia_using completion' -s h -l help -d 'show this help message and exit'
 complete -c msgpedia -n '_shtab_msgpedia_using completion; and test $_shtab_msgpedia_npos -eq 0' -ka "bash zsh fish" -d 'bash, zsh, fish'

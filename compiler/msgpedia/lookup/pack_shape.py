@@ -1,0 +1,149 @@
+"""What of a pack's program makes one believe that a line comes from it. Rules: `docs/packs.md`, "Which lines a pack
+explains".
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgpedia.bundle.index import KNOWN_GATE
+from msgpedia.packs.index import DEVICE, ENVELOPE, HEAD, LONG_HOLE, lead
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from msgpedia.packs.index import Holes
+
+    Row = dict[str, Any]
+
+_WORDS = re.compile("[A-Za-z]{2,}")
+_MOST_WORDS = 6  # of what a driver, a subsystem or a macro puts before a message
+_SET_OFF = (":", "]", ")", ">", "*", "=", "-")  # what such text ends with
+_MOST_LOOSE = 2  # so many words in wild holes may stand for each word and each piece of the literals
+_FEWER = 2  # where a program begins with any text and has few letters, so many for each word beyond the first of a hole
+_OPENING = ("[", "(", "<", "'", '"')  # what a text stands in whose end is known
+_LABEL = (":", ": ", "=")  # what names the text behind it
+_TELLING = 8  # characters at the start of a line that are not white space: they tell it apart whatever follows
+_NAMED = 4  # so many are enough where they end with a colon, and the program has another word
+_FEW, _SOME = 16, 24  # letters and digits of literals: with fewer, more is asked of what the holes hold
+_SURE, _CERTAIN = 5, 8  # a weight with which less is asked of how a line begins
+_SLIGHT = 3  # words of a message that several drivers may have
+_DRIVER = 6  # weight of a driver that fits
+_FEW_WORDS = 4  # of a text that stands in a program of one word
+_OF_DEVICES = re.compile(r"[0-9_.:/@()-]")  # what names of devices have and words have not
+
+
+class Shape:
+    """What is known of a program before any line is seen."""
+
+    __slots__ = (
+        *("_begins", "_beside", "_carries", "_closed", "_device", "_labelled", "_letters", "_needs_driver", "_others"),
+        *("_slight", "_unknown", "_weight", "leading"),
+    )
+
+    def __init__(self, row: Row, holes: Holes, flags: int) -> None:
+        tokens: list[str | int] = row["tokens"]
+        wild = [not isinstance(token, str) and "wild" in holes[token] for token in tokens]
+        literals = [token for token in tokens if isinstance(token, str)]
+        before = lead(
+            [
+                "" if any_ else token if isinstance(token, str) else None
+                for any_, token in zip(wild, tokens, strict=True)
+            ]
+        )
+        self._unknown: int = row["unknown"] - 1
+        self.leading = sum(not isinstance(token, str) for token in tokens[:before])
+        numbers = [number for number, token in enumerate(tokens) if not isinstance(token, str)]
+        if flags & HEAD:
+            numbers.pop()
+        self._others = [
+            place
+            for place, number in enumerate(numbers)
+            if wild[number] and place >= self.leading and place != self._unknown
+        ]
+        beside = {place for place in self._others if numbers[place] - 1 in numbers and wild[numbers[place] - 1]}
+        self._beside = len(beside)
+        self._closed = [place for place in self._others if str(tokens[numbers[place] - 1]).endswith(_OPENING)]
+        self._labelled = beside.union(
+            place for place in self._others if str(tokens[numbers[place] - 1]).endswith((*_LABEL, *_OPENING))
+        )
+        pieces = sum(1 for token in tokens[before:] if isinstance(token, str) and token.strip())
+        fixed = sum(1 for token in tokens if not isinstance(token, str) and holes[token].get("least", 0) >= LONG_HOLE)
+        words = sum(len(_WORDS.findall(text)) for text in literals)
+        self._weight = pieces + fixed + words
+        self._letters = sum(map(str.isalnum, "".join(literals)))
+        self._device = bool(flags & DEVICE)
+        self._needs_driver = self._device and bool(self._others) and words + fixed + (sum(wild) + 1 < len(numbers)) < 2
+        self._slight = self._device and words <= _SLIGHT
+        self._carries = bool(flags & ENVELOPE) and words > 1
+        first = tokens[0]
+        self._begins = isinstance(first, str) and (
+            len("".join(first.split())) >= _TELLING
+            or (len("".join(first.split())) >= _NAMED and first.endswith(": ") and words > 1)
+        )
+
+    def doubts(
+        self, captures: Sequence[str], gate: int, is_of: Callable[[str], bool], is_near: Callable[[str], bool]
+    ) -> bool:
+        """Whether what the holes hold says that the line comes from elsewhere. `is_of` tells whether the message is one
+        of a driver, `is_near` whether it may be.
+        """
+        if self._unknown >= 0 and not _sets_off(captures[self._unknown]):
+            return True
+        if self.leading and self._strange_lead(captures[: self.leading], gate):
+            return True
+        if self._needs_driver:
+            return gate > KNOWN_GATE or not self._tells_enough(captures) or not is_of(captures[0])
+        if self._begins:
+            return False
+        if self._carries:
+            return self._device and not is_of(captures[0])
+        if self._slight and not is_near(captures[0]):
+            return True
+        if self.leading and self._letters < _SOME:
+            loose = [captures[place] for place in self._others if place not in self._closed]
+            blanks = sum(text.strip(" ").count(" ") for text in loose)
+            if any(": " in text for text in loose):
+                return True
+            spare = self._weight - _FEWER * (blanks - self._beside)
+            return spare < 0 and not (self._device and spare >= -_DRIVER and is_of(captures[0]))
+        words = sum(captures[place].count(" ") + 1 for place in self._others if captures[place])
+        return words > _MOST_LOOSE * self._weight
+
+    def _strange_lead(self, texts: Sequence[str], gate: int) -> bool:
+        """Whether a line does not begin as one does that a device or a subsystem put its name before."""
+        named = [text for place, text in enumerate(texts) if place != self._unknown]
+        if gate > KNOWN_GATE and any(" " in text for text in texts):
+            return True
+        words = " ".join(named).split(" ")
+        if self._device and len(words) == len(texts) and self._weight >= _SURE:
+            return False
+        if any(text.endswith(":") or ": " in text for text in named):
+            return self._weight < _CERTAIN or len(words) > len(texts)
+        if len(words) > _MOST_WORDS:
+            return True
+        return len(words) > 1 and self._letters < _FEW and not _OF_DEVICES.search(words[-1])
+
+    def _tells_enough(self, captures: Sequence[str]) -> bool:
+        """Whether a line whose program has one word has a driver and a device before it, and behind it what is labelled
+        or no sentence.
+        """
+        if any(" " in text for text in captures[: self.leading]):
+            return False
+        for place in self._others:
+            text = captures[place]
+            if place not in self._labelled and (
+                text.count(" ") >= _FEW_WORDS or any(sign in text for sign in (": ", ", ", "="))
+            ):
+                return False
+        return True
+
+
+def _sets_off(text: str) -> bool:
+    """Whether a text may be what a driver, a subsystem or a macro puts before a message: nothing, or a few words and a
+    sign that sets it off.
+    """
+    bare = text.rstrip(" ")
+    return not bare or (bare.endswith(_SET_OFF) and len(text) - len(bare) <= 1 and bare.count(" ") < _MOST_WORDS)
