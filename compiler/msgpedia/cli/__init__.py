@@ -69,10 +69,24 @@ class OutputError(Exception):
 
 
 def new_parser(name: str, description: str, examples: str) -> Parser:
-    """The parser of a command, with examples below its options."""
-    from msgpedia.cli.parser import Parser
+    """The parser of a command, with examples below its options.
 
+    argparse has its words translated by gettext, which takes longer to start than it does; errors are English here.
+    """
+    stand_in = type(sys)("gettext")
+    stand_in.gettext = str  # type: ignore[attr-defined]
+    stand_in.ngettext = _counted  # type: ignore[attr-defined]
+    found = sys.modules.setdefault("gettext", stand_in)
+    try:
+        from msgpedia.cli.parser import Parser
+    finally:
+        if found is stand_in:
+            del sys.modules["gettext"]
     return Parser(name, description, examples)
+
+
+def _counted(one: str, many: str, count: int) -> str:
+    return one if count == 1 else many
 
 
 def terminal_width(default: int = 80) -> int:

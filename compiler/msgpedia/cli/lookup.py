@@ -15,8 +15,7 @@ from msgpedia.logs.headers import SEVERITIES
 from msgpedia.logs.inputs import DamagedError, MissingError, opened
 from msgpedia.logs.lines import blocks
 from msgpedia.lookup.engine import Engine
-from msgpedia.lookup.rows import Explainer, encode
-from msgpedia.lookup.summary import Summary, rank
+from msgpedia.lookup.rows import Explainer, encode, rank
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from msgpedia.cli.parser import Parser
     from msgpedia.logs.lines import Line
     from msgpedia.lookup.rows import Row
+    from msgpedia.lookup.summary import Summary
     from msgpedia.lookup.text import TextOutput
 
 FEWER_COLLECTIONS = 50_000  # objects between two of them; what is kept of a log has no cycles
@@ -113,7 +113,7 @@ class _Output:
         self.options, self.explainer = options, explainer
         self.found = self.alarmed = False
         self._alarm = rank(options.fail_on) if options.fail_on else -1
-        self._summary = Summary(explainer) if options.summary else None
+        self._summary = _summary(explainer) if options.summary else None
         self._worst = rank(options.min_severity) if options.min_severity else None
         self._text = None if options.format == "jsonl" else _text_output(options, explainer)
 
@@ -180,6 +180,12 @@ class _Output:
 def _unwritable(error: OSError) -> Exception:
     """An error of the output, which is none of the input: a reader that has gone, or a full disk."""
     return error if isinstance(error, BrokenPipeError) else cli.OutputError(error.strerror or str(error))
+
+
+def _summary(explainer: Explainer) -> Summary:
+    from msgpedia.lookup.summary import Summary
+
+    return Summary(explainer)
 
 
 def _text_output(options: Namespace, explainer: Explainer) -> TextOutput:

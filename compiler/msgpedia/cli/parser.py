@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 HELP_WIDTH = 100
-_OTHER_HYPHENS = re.compile(r"(?P<hyphens>[-－‐‑‒–—―−ー]{1,2})(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:=.*)?\Z", re.DOTALL)
+_OTHERS = "－‐‑‒–—―−ー"
+_OTHER_HYPHENS = rf"(?P<hyphens>[-{_OTHERS}]{{1,2}})(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:=.*)?\Z"
 
 
 class Parser(argparse.ArgumentParser):
@@ -41,7 +42,9 @@ class Parser(argparse.ArgumentParser):
 
     def _refuse_other_hyphens(self, word: str) -> None:
         """Japanese keyboards write `－－format`, and word processors make a dash of two hyphens."""
-        found = _OTHER_HYPHENS.match(word)
+        if not any(char in _OTHERS for char in word[:2]):
+            return
+        found = re.match(_OTHER_HYPHENS, word, re.DOTALL)
         if found is None:
             return
         option = f"{'--' if len(found['name']) > 1 else '-'}{found['name']}"

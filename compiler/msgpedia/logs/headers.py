@@ -12,7 +12,7 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     Header = tuple[Any, ...]
@@ -25,6 +25,7 @@ NO_HEADER: Header = (None,) * 11
 
 SEVERITIES = ("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug")  # RFC 5424, section 6.2.1
 MOST_LAYERS = 4
+MANY_LINES = 500  # of a log, for which it is worth while to join expressions
 _NIL = "-"  # RFC 5424: a value that is not known
 
 # Control characters as syslog daemons and the kernel write them: `#011` (rsyslog), `\x09` (printk, /dev/kmsg).
@@ -83,38 +84,61 @@ class HeaderSplitter:
 class _Rows:
     """Header rows in their order, by the character that a line begins with."""
 
-    __slots__ = ("_families", "_starts")
+    __slots__ = ("_families", "_holes", "_lines", "_starts")
 
     def __init__(self, headers: Sequence[dict[str, Any]], holes: Sequence[dict[str, Any]]) -> None:
         self._starts: dict[str, list[_Family]] = {}
+        self._lines: dict[str, int] = {}
         self._families: list[_Family] = []
+        self._holes = holes
         for row in headers:
             if not self._families or not self._families[-1].takes(row):
                 self._families.append(_Family(holes))
             self._families[-1].headers.append(row)
 
     def starting(self, char: str) -> list[_Family]:
-        """The families of rows that a line with this first character can have."""
+        """The families of rows that a line with this first character can have; of many lines they become one."""
         found = self._starts.get(char)
         if found is None:
             if len(self._starts) > 1000:
                 self._starts.clear()
+                self._lines.clear()
             found = self._starts[char] = [
-                family for family in self._families if char and re.match(f"[{family.headers[0]['starts']}]", char)
+                family for family in self._families if char and _within(char, family.headers[0]["starts"])
             ]
+        if len(found) > 1:
+            lines = self._lines[char] = self._lines.get(char, 0) + 1
+            if lines > MANY_LINES:
+                found = self._starts[char] = [_Family(self._holes, found)]
         return found
+
+
+def _within(char: str, body: str) -> bool:
+    """Whether a character is of a class, whose body is given: as an expression would say that took longer to make."""
+    inside, place = False, int(body[0] == "^")
+    while place < len(body):
+        place += body[place] == "\\"
+        first = last = body[place]
+        if body[place + 1 : place + 2] == "-" and place + 2 < len(body):
+            place += 2
+            place += body[place] == "\\"
+            last = body[place]
+        inside = inside or first <= char <= last
+        place += 1
+    return inside != (body[0] == "^")
 
 
 class _Family:
     """Neighbouring rows of one name: one expression, made at its first use, whose common beginning is tried once.
 
-    That needs a beginning which can be read in one way only; those of time stamps and hosts can.
+    That needs a beginning which can be read in one way only; those of time stamps and hosts can. Several families may
+    be joined to one, which is quicker to run and slower to make.
     """
 
-    __slots__ = ("_expression", "_holes", "headers", "rows")
+    __slots__ = ("_expression", "_holes", "_joined", "headers", "rows")
 
-    def __init__(self, holes: Sequence[dict[str, Any]]) -> None:
-        self._holes = holes
+    def __init__(self, holes: Sequence[dict[str, Any]], joined: Sequence[_Family] = ()) -> None:
+        self._holes, self._joined = holes, joined
         self.headers: list[dict[str, Any]] = []
         self.rows: dict[int | None, tuple[tuple[int, ...], Header, _More | None]] = {}
         self._expression: re.Pattern[str] | None = None
@@ -126,32 +150,43 @@ class _Family:
     def match(self, text: str, start: int) -> re.Match[str] | None:
         """What of the rows stands at a place; `rows` has its last group."""
         if self._expression is None:
-            self._expression = self._compiled()
+            self._expression = re.compile("|".join(self._alternatives()))
         return self._expression.match(text, start)
 
-    def _compiled(self) -> re.Pattern[str]:
-        """All rows as one expression. An empty group behind each tells which it was."""
+    def _alternatives(self) -> Iterator[str]:
+        groups = 0
+        for family in self._joined or (self,):
+            pattern, groups = family.compiled(groups, self.rows)
+            yield pattern
+
+    def compiled(
+        self, before: int, found: dict[int | None, tuple[tuple[int, ...], Header, _More | None]]
+    ) -> tuple[str, int]:
+        """All rows as one expression, and the number of its last group, with so many groups `before`. An empty group
+        behind each row tells which it was; `found` has what is known of it.
+        """
         common = self._common()
         first = self.headers[0]["tokens"][:common]
         shared = sum(not isinstance(token, str) for token in first)
         # The last group never takes part: it stands for fields that a header does not have.
-        absent = shared + 1 + sum(1 + len(row["fields"]) - shared + ("body" in row) for row in self.headers)
+        absent = before + shared + 1
+        absent += sum(1 + len(row["fields"]) - shared + ("body" in row) for row in self.headers)
         options = []
-        group = shared
+        group = before + shared
         for row in self.headers:
-            numbers = [*range(1, shared + 1), *range(group + 1 + ("body" in row), absent)]
+            numbers = [*range(before + 1, before + shared + 1), *range(group + 1 + ("body" in row), absent)]
             places = dict(zip(row["fields"], numbers, strict=False))
             more = _More(row, places, group + 1) if _has_more(row) else None
             group += 1 + len(row["fields"]) - shared + ("body" in row)
             tail = (row.get("transport"), None, row["name"], None, None)
-            self.rows[group] = tuple(places.get(field, absent) for field in FIELDS), tail, more
+            found[group] = tuple(places.get(field, absent) for field in FIELDS), tail, more
             rest = row["tokens"][common:]
             if "body" in row:
                 body = row["body"] - common
                 options.append(f"({self._pattern(rest[:body])}){self._pattern(rest[body:])}()")
             else:
                 options.append(f"{self._pattern(rest)}()")
-        return re.compile(f"{self._pattern(first)}(?:{'|'.join(options)}|(?!)())")
+        return f"{self._pattern(first)}(?:{'|'.join(options)}|(?!)())", absent
 
     def _common(self) -> int:
         """How many tokens all rows begin with."""

@@ -26,10 +26,15 @@ if TYPE_CHECKING:
     from msgpedia.lookup.packs import Known, Packs
     from msgpedia.packs.index import PackIndex
 
+    _Row = tuple[int, int, int, int]  # of a template: signature, gate, number of the software, its own number
+
 _WORDS = re.compile("[A-Za-z]{2,}")
 _DIGITS = dict.fromkeys(range(48, 58), "0")
+_ZEROS = bytes.maketrans(b"123456789", b"000000000")
+_ALL = (1 << 64) - 1  # a signature with all bits
 _LONGEST_KEPT = 1000  # code points of a body whose candidates are kept
 _MOST_KEPT = 20_000
+_LONGEST_FOUND, _MOST_FOUND = 250, 50_000  # the same of bodies for which what was found in packs is kept
 
 
 class Match:
@@ -76,7 +81,7 @@ class Origin:
     def __init__(self, software: frozenset[int] | None, name: str | None, gate: int | None = None) -> None:
         self.software, self.name = software, name
         self.gate = gate if gate is not None else UNKNOWN_GATE if software is None else KNOWN_GATE
-        self.kept: dict[str, Candidates] = {}
+        self.kept: dict[str | bytes, Candidates] = {}
         self.packed: frozenset[str] | None = None
         self.found: dict[str, Match | None] = {}
 
@@ -98,7 +103,8 @@ class Engine:
         self._reader = LineReader(index.meta["headers"], index.meta["records"], index.meta["holes"])
         self._matchers: dict[int, Matcher] = {}
         self._programs: dict[int, dict[str, Any]] = {}
-        self._words: dict[str, tuple[int, list[int]]] = {}
+        self._words: dict[str, tuple[int, list[_Row]]] = {}
+        self._loose = self._rows(index.loose)
         ids = [item["id"] for item in self._software]
         if software is not None and software not in ids:
             raise KeyError(software)
@@ -159,8 +165,8 @@ class Engine:
         if body in origin.found:
             return origin.found[body]
         found = self._looked_up(body, origin)
-        if len(body) <= _LONGEST_KEPT:
-            if len(origin.found) >= _MOST_KEPT:
+        if len(body) <= _LONGEST_FOUND:
+            if len(origin.found) >= _MOST_FOUND:
                 origin.found.clear()
             origin.found[body] = found
         return found
@@ -225,40 +231,51 @@ class Engine:
     def _candidates(self, body: str, origin: Origin) -> Candidates:
         if origin.software is not None and not origin.software:
             return _NOTHING
-        masked = body.translate(_DIGITS)
-        if len(body) > _LONGEST_KEPT:
-            return Candidates(masked, self._find_candidates(body, origin))
-        found = origin.kept.get(masked)
+        try:
+            key: str | bytes = body.encode("ascii").translate(_ZEROS)  # quicker than that of a string
+        except UnicodeEncodeError:
+            key = body.translate(_DIGITS)
+        found = origin.kept.get(key)
         if found is None:
-            if len(origin.kept) >= _MOST_KEPT:
-                origin.kept.clear()
-            found = origin.kept[masked] = Candidates(masked, self._find_candidates(body, origin))
+            masked = key if isinstance(key, str) else key.decode("ascii")
+            found = Candidates(masked, self._find_candidates(body, origin))
+            if len(body) <= _LONGEST_KEPT:
+                if len(origin.kept) >= _MOST_KEPT:
+                    origin.kept.clear()
+                origin.kept[key] = found
         return found
 
     def _find_candidates(self, body: str, origin: Origin) -> tuple[int, ...]:
         """The templates of an origin's software whose words all occur in a body, in order of rank."""
         bits = 0
-        found: list[int] = []
+        lists = [self._loose]
+        words = self._words
         for word in set(_WORDS.findall(body)):
-            known = self._words.get(word)
-            if known is None:
-                key = word_hash(word)
-                if len(self._words) >= _MOST_KEPT:
-                    self._words.clear()
-                known = self._words[word] = word_bit(key), self.index.anchored(key)
-            bits |= known[0]
-            if known[1]:
-                found += known[1]
-        found += self.index.loose
-        missing = ~bits
+            bit, rows = words.get(word) or self._word(word)
+            bits |= bit
+            if rows:
+                lists.append(rows)
+        missing = _ALL ^ bits
+        gate, software = origin.gate, origin.software
+        found = {
+            row[3]
+            for rows in lists
+            for row in rows
+            if not row[0] & missing and row[1] >= gate and (software is None or row[2] in software)
+        }
+        return tuple(sorted(found)) if len(found) > 1 else tuple(found)
+
+    def _word(self, word: str) -> tuple[int, list[_Row]]:
+        """The bit of a word, and the templates that it is the anchor of."""
+        if len(self._words) >= _MOST_KEPT:
+            self._words.clear()
+        key = word_hash(word)
+        found = self._words[word] = word_bit(key), self._rows(self.index.anchored(key))
+        return found
+
+    def _rows(self, templates: Sequence[int]) -> list[_Row]:
         index = self.index
-        return tuple(
-            template
-            for template in sorted(set(found))
-            if not index.signature[template] & missing
-            and index.gate[template] >= origin.gate
-            and (origin.software is None or index.software[template] in origin.software)
-        )
+        return [(index.signature[each], index.gate[each], index.software[each], each) for each in templates]
 
     def matcher(self, template: int) -> Matcher:
         """The matcher of a template, made at its first use."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from operator import itemgetter
 
-from msgpedia.bundle.index import word_bit, word_hash
+from msgpedia.bundle.index import KNOWN_GATE, word_bit, word_hash
 from msgpedia.lookup.pack_shape import Shape
 from msgpedia.matching.matcher import Matcher
 from msgpedia.packs.index import pair_hash
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
     from msgpedia.packs.index import Candidate, PackIndex
 
     Row = dict[str, Any]
+    Waiting = list[Any]  # signature, gate, order by rank, engine, row, and the template once it was made
 
 DIGITS = dict.fromkeys(range(48, 58), "0")
 _WORDS = re.compile("[A-Za-z]{2,}")
+_ALL = (1 << 64) - 1  # a signature with all bits
+_ORDER = itemgetter(2)
 _MOST_KEPT = 20_000
 _LONGEST = 4096  # code points of a body that a pack is asked for; no message of a program is longer
 ELSEWHERE = 4
@@ -37,19 +41,19 @@ class PackEngine:
 
     def __init__(self, index: PackIndex) -> None:
         self.index = index
-        self._words: dict[str, tuple[int, list[Candidate]]] = {}
-        self._pairs: dict[tuple[str, str], list[Candidate]] = {}
+        self._words: dict[str, tuple[int, list[Waiting]]] = {}
+        self._pairs: dict[tuple[str, str], list[Waiting]] = {}
         self._templates: dict[int, PackTemplate] = {}
         self._messages: dict[int, Row] = {}
 
-    def candidates(self, masked: str, gate: int) -> list[Candidate]:
-        """The rows of the templates whose words all occur in a body, whose digits are zeros here."""
+    def candidates(self, masked: str, gate: int) -> list[Waiting]:
+        """The templates whose words all occur in a body, whose digits are zeros here."""
         if len(masked) > _LONGEST:
             return []
         words = _WORDS.findall(masked)
         known, known_pairs = self._words, self._pairs
         bits = 0
-        lists: list[list[Candidate]] = []
+        lists: list[list[Waiting]] = []
         for word in set(words):
             bit, rows = known.get(word) or self._word(word)
             bits |= bit
@@ -61,8 +65,10 @@ class PackEngine:
                 neighbours = self._pair(pair)
             if neighbours:
                 lists.append(neighbours)
-        missing = ~bits
-        return [row for rows in lists for row in rows if not row[0] & missing and row[4] >= gate]
+        missing = _ALL ^ bits
+        if gate <= KNOWN_GATE:
+            return [row for rows in lists for row in rows if not row[0] & missing]
+        return [row for rows in lists for row in rows if not row[0] & missing and row[1] >= gate]
 
     def template(self, candidate: Candidate) -> PackTemplate:
         """The template of a row."""
@@ -78,18 +84,25 @@ class PackEngine:
             found = self._messages[number] = self.index.message(number)
         return found
 
-    def _word(self, word: str) -> tuple[int, list[Candidate]]:
+    def _word(self, word: str) -> tuple[int, list[Waiting]]:
         if len(self._words) >= _MOST_KEPT:
             self._words.clear()
         key = word_hash(word)
-        found = self._words[word] = word_bit(key), self.index.anchored(key)
+        found = self._words[word] = word_bit(key), self._anchored(key)
         return found
 
-    def _pair(self, pair: tuple[str, str]) -> list[Candidate]:
+    def _pair(self, pair: tuple[str, str]) -> list[Waiting]:
         if len(self._pairs) >= 2 * _MOST_KEPT:
             self._pairs.clear()
-        found = self._pairs[pair] = self.index.anchored(pair_hash(*pair))
+        found = self._pairs[pair] = self._anchored(pair_hash(*pair))
         return found
+
+    def _anchored(self, key: int) -> list[Waiting]:
+        return [
+            [row[0], row[4], row[3] << 32 | row[2], self, row, None]
+            for row in self.index.anchored(key)
+            if row[4] >= KNOWN_GATE
+        ]
 
 
 class Possible:
@@ -99,10 +112,10 @@ class Possible:
 
     __slots__ = ("_bare", "_found", "_masked", "_waiting")
 
-    def __init__(self, masked: str, waiting: list[tuple[PackEngine, Candidate]]) -> None:
+    def __init__(self, masked: str, waiting: list[Waiting]) -> None:
         """`waiting` are templates whose words occur in the body `masked`, whose digits are zeros."""
         self._masked, self._bare = masked, masked.rstrip(" ")
-        waiting.sort(key=_by_rank, reverse=True)
+        waiting.sort(key=_ORDER, reverse=True)
         self._waiting = waiting
         self._found: list[PackTemplate] = []
 
@@ -119,45 +132,45 @@ class Possible:
         """Find one more."""
         waiting, masked, bare = self._waiting, self._masked, self._bare
         while waiting:
-            engine, candidate = waiting.pop()
-            template = engine.template(candidate)
-            if template.can_be(masked, bare):
-                self._found.append(template)
-                return True
+            row = waiting.pop()
+            template: PackTemplate = row[5] or _made(row)
+            if template.longest in masked and masked.startswith(template.first) and bare.endswith(template.last):
+                place = 0
+                for literal in template.literals:
+                    place = masked.find(literal, place)
+                    if place < 0:
+                        break
+                    place += len(literal)
+                else:
+                    self._found.append(template)
+                    return True
         return False
 
 
-def _by_rank(item: tuple[PackEngine, Candidate]) -> tuple[int, int]:
-    return item[1][3], item[1][2]
+def _made(row: Waiting) -> PackTemplate:
+    row[5] = found = row[3].template(row[4])
+    return found  # type: ignore[no-any-return]
 
 
 class PackTemplate:
-    """A program of a pack, which becomes a matcher when it is first run. `known` is for whoever tells of it."""
+    """A program of a pack, which becomes a matcher when it is first run. `known` is for whoever tells of it.
 
-    __slots__ = ("_first", "_flags", "_last", "_literals", "_matcher", "_shape", "known", "pack", "rank", "row")
+    `literals` have zeros for digits, and no blanks at their ends; `first` and `last` are those at the ends of a line.
+    """
+
+    __slots__ = ("_flags", "_matcher", "_shape", "first", "known", "last", "literals", "longest", "pack", "rank", "row")
 
     def __init__(self, pack: PackEngine, candidate: Candidate) -> None:
         self.pack, self.rank, self._flags = pack, candidate[3], candidate[5]
         self.row = pack.index.program(candidate[2])
         self.known: Known | None = None
         tokens = [token.translate(DIGITS) if isinstance(token, str) else None for token in self.row["tokens"]]
-        self._literals = [token.rstrip(" ") for token in tokens if token is not None]
-        self._first = self._literals[0] if tokens[0] is not None else ""
-        self._last = self._literals[-1] if tokens[-1] is not None else ""
+        self.literals = [token.rstrip(" ") for token in tokens if token is not None]
+        self.longest = max(self.literals, key=len, default="")
+        self.first = self.literals[0] if tokens[0] is not None else ""
+        self.last = self.literals[-1] if tokens[-1] is not None else ""
         self._matcher: Matcher | None = None
         self._shape: Shape | None = None
-
-    def can_be(self, masked: str, bare: str) -> bool:
-        """Whether the literals occur in a body in order; in both, digits are zeros. `bare` lacks blanks at its end."""
-        if not masked.startswith(self._first) or not bare.endswith(self._last):
-            return False
-        place = 0
-        for literal in self._literals:
-            place = masked.find(literal, place)
-            if place < 0:
-                return False
-            place += len(literal)
-        return True
 
     def match(self, body: str, gate: int) -> list[str] | None:
         """The captures of a body, or None where it does not come from this program or too little speaks for it."""

@@ -32,7 +32,7 @@ _SURE, _CERTAIN = 5, 8  # a weight with which less is asked of how a line begins
 _SLIGHT = 3  # words of a message that several drivers may have
 _DRIVER = 6  # weight of a driver that fits
 _FEW_WORDS = 4  # of a text that stands in a program of one word
-_OF_DEVICES = re.compile(r"[0-9_.:/@()-]")  # what names of devices have and words have not
+_OF_DEVICES = frozenset("0123456789_.:/@()-")  # what names of devices have and words have not
 
 
 class Shape:
@@ -124,7 +124,7 @@ class Shape:
             return self._weight < _CERTAIN or len(words) > len(texts)
         if len(words) > _MOST_WORDS:
             return True
-        return len(words) > 1 and self._letters < _FEW and not _OF_DEVICES.search(words[-1])
+        return len(words) > 1 and self._letters < _FEW and _OF_DEVICES.isdisjoint(words[-1])
 
     def _tells_enough(self, captures: Sequence[str]) -> bool:
         """Whether a line whose program has one word has a driver and a device before it, and behind it what is labelled

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from msgpedia.logs.headers import EXTRA, FORMAT, HOST, IDENT, KTIME, PID, REPEATED, severity_of, time_of
+from msgpedia.logs.headers import EXTRA, FORMAT, HOST, IDENT, KTIME, PID, REPEATED, SEVERITIES, severity_of, time_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -166,3 +166,8 @@ def encode(row: Row) -> str:
     if text.isascii() and "\x7f" not in text:
         return text
     return re.sub(_UNSAFE, lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def rank(severity: str | None) -> int:
+    """0 for `emerg` to 7 for `debug`; after them what has no severity."""
+    return SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES)

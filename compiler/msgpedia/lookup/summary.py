@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from msgpedia.logs.headers import REPEATED, SEVERITIES, time_of
+from msgpedia.logs.headers import REPEATED, time_of
+from msgpedia.lookup.rows import rank
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -131,8 +132,3 @@ class Summary:
             "first": None,
             "last": None,
         }
-
-
-def rank(severity: str | None) -> int:
-    """0 for `emerg` to 7 for `debug`; after them what has no severity."""
-    return SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES)

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from msgpedia.lookup import words as w
 from msgpedia.lookup.characters import ELLIPSIS, clean, clean_format, clean_line, columns, fit
-from msgpedia.lookup.markdown import first_steps, parse
-from msgpedia.lookup.markdown_spans import spans_of
-from msgpedia.lookup.markdown_text import Renderer
 from msgpedia.lookup.rows import pick, picked
 from msgpedia.lookup.terminal import Screen
 from msgpedia.lookup.words import Words
@@ -86,6 +83,8 @@ class TextOutput:
         return f"{self._screen.paint(style, clean_line(line[:LONGEST_LINE]))}{ELLIPSIS} {clean(note)}"
 
     def _explained(self, row: Row) -> list[str]:
+        from msgpedia.lookup.markdown import first_steps, parse  # only a documented line has any
+
         entry = self._explainer.entry_named(row["entry"])
         title = self._titled(row)
         if entry is None:
@@ -108,6 +107,8 @@ class TextOutput:
     def _values(
         self, captures: Mapping[str, str], arguments: Mapping[str, Row]
     ) -> list[tuple[str, str | None, Sequence[Span]]]:
+        from msgpedia.lookup.markdown_spans import spans_of
+
         found: list[tuple[str, str | None, Sequence[Span]]] = []
         for name, value in captures.items():
             meaning = pick(arguments.get(name, {}).get("text", {}), self._explainer.language)
@@ -117,6 +118,8 @@ class TextOutput:
         return found
 
     def _first(self, steps: Sequence[Block]) -> list[str]:
+        from msgpedia.lookup.markdown_text import Renderer
+
         heading = self._screen.flow([("heading", self._words(w.WHAT_FIRST))], INNER)
         return heading + Renderer(self._screen, commands=True).lines(steps, INNER)
 

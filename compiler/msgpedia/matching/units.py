@@ -19,6 +19,23 @@ if TYPE_CHECKING:
 _MOST_FAILED = 100_000  # entries of a memo before those that cannot be met again are dropped
 
 
+# Characters that an expression has for itself; `re.escape` escapes more, which takes longer to compile.
+_ESCAPES = {ord(char): f"\\{char}" for char in ".^$*+?{}[]()|\\"}
+# Patterns of numbers as tables of texts spell them, and ones for the same texts that compile in half the time.
+_SHORT = {
+    r"(?:\-[1-9][0-9]{0,9}|[1-9][0-9]{0,9}|[0])": "-?[1-9][0-9]{0,9}|0",
+    r"(?:\-[1-9][0-9]{0,18}|[1-9][0-9]{0,18}|[0])": "-?[1-9][0-9]{0,18}|0",
+    "(?:[1-9][0-9]{0,9}|[0])": "[1-9][0-9]{0,9}|0",
+    "(?:[1-9][0-9]{0,19}|[0])": "[1-9][0-9]{0,19}|0",
+    "(?:[1-9a-f][0-9a-f]{0,7}|[0])": "[1-9a-f][0-9a-f]{0,7}|0",
+    "(?:[1-9a-f][0-9a-f]{0,15}|[0])": "[1-9a-f][0-9a-f]{0,15}|0",
+}
+
+
+def _short(pattern: str) -> str:
+    return _SHORT.get(pattern, pattern)
+
+
 class Unit:
     """A unit that one regular expression finds."""
 
@@ -31,7 +48,10 @@ class Unit:
         self.trims = [(number, hole) for number, hole in enumerate(holes) if "trim" in hole]
         self.leasts = [int(hole["least"]) for hole in holes]
         self._pattern = "".join(
-            re.escape(token) if isinstance(token, str) else f"({token['pattern']})" for token in tokens
+            [
+                token.translate(_ESCAPES) if isinstance(token, str) else f"({_short(token['pattern'])})"
+                for token in tokens
+            ]
         )
         self._at: re.Pattern[str] | None = None
         self._end: re.Pattern[str] | None = None
