@@ -214,8 +214,9 @@ def nearness(driver: str, file: str) -> int:
                 return 1
     if parts[0] == "arch" and len(parts) > 1:
         return 3 if parts[1] in _USUAL and "um" not in parts else ELSEWHERE
-    own = parts[0] in _OF_DRIVERS and len(parts) > _SHALLOW and not any("core" in part for part in parts)
-    return ELSEWHERE if own and parts[1] != "base" else 2
+    if parts[0] not in _OF_DRIVERS or parts[1:2] == ["base"] or any("core" in part for part in parts):
+        return 2
+    return ELSEWHERE if len(parts) > _SHALLOW else 3
 
 
 def _parts(file: str) -> list[str]:

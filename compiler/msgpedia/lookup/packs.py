@@ -69,6 +69,10 @@ class Known:
         driver = texts[0].partition(" ")[0] if self._driver and texts else ""
         return min(sites, key=lambda site: nearness(driver, site[0] or ""))
 
+    def names_itself(self, texts: Sequence[str]) -> bool:
+        """Whether a line begins with the name of the function that prints it."""
+        return self._driver and bool(texts) and any(site[2] == texts[0] for site in self.message["sites"])
+
     @property
     def unusual(self) -> bool:
         """Whether it is of machines that few have."""
@@ -96,8 +100,9 @@ class Packs:
     def match(
         self, candidates: Iterable[PackTemplate], body: str, gate: int, rival: Row | None
     ) -> tuple[list[Known], list[str]] | None:
-        """The messages that fit a body best, the one first and its equals in order of id, those of rare machines last;
-        and the captures of the one. None where none does, or none better than `rival`, a program of the bundle.
+        """The messages that fit a body best, the one first and its equals in order of id, those of rare machines last
+        and those whose function the line names first; and the captures of the one. None where none does, or none better
+        than `rival`, a program of the bundle.
         """
         best: list[tuple[PackTemplate, list[str]]] = []
         for template in candidates:
@@ -113,10 +118,11 @@ class Packs:
         rows = []
         for template, captures in best:
             known = template.known or self._known(template)
-            rows.append((known.entry < 0, known.unusual, known.message["id"], known, captures))
-        rows.sort(key=itemgetter(0, 1, 2))
-        ordered = {row[3].entry if row[3].entry >= 0 else row[2]: row[3] for row in reversed(rows)}
-        return list(reversed(ordered.values())), rows[0][4]
+            order = known.entry < 0, not known.names_itself(captures), known.unusual, known.message["id"]
+            rows.append((order, known, captures))
+        rows.sort(key=itemgetter(0))
+        ordered = {known.entry if known.entry >= 0 else order[3]: known for order, known, _ in reversed(rows)}
+        return list(reversed(ordered.values())), rows[0][2]
 
     def _rank(self, program: Row) -> int:
         """The rank of a program of the bundle among those of packs."""
