@@ -52,7 +52,7 @@ def main() -> None:
     parser.add_argument("--unknown", type=int, default=0, metavar="N", help="the most frequent unknown shapes")
     parser.add_argument("--sample", type=int, default=0, metavar="N", help="distinct indexed matches at random")
     parser.add_argument("--seed", type=int, default=1)
-    packs.add_packs(parser)  # type: ignore[arg-type]
+    packs.add_packs(parser)
     options = parser.parse_args()
     explainer = Explainer(Engine(bundles.open_bundle(None), None, packs.open_packs(options.pack)), "en")
     total: Counter[str] = Counter()

@@ -16,7 +16,10 @@ from msgpedia.catalog.verified import UnsoundError, build, parse, render
 
 Write = Callable[..., Path]
 ONE, OTHER = "linux:6c2b0f9b34", "linux:0123456789"
-VERSIONS = {"6.12": {"linux/mm/b": (ONE,), "linux/mm/a": (ONE, OTHER)}, "6.2": {"linux/mm/a": (OTHER,)}}
+VERSIONS: dict[str, dict[str, tuple[str, ...]]] = {
+    "6.12": {"linux/mm/b": (ONE,), "linux/mm/a": (ONE, OTHER)},
+    "6.2": {"linux/mm/a": (OTHER,)},
+}
 
 
 def test_what_is_written_is_read_again() -> None:

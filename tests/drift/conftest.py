@@ -39,7 +39,7 @@ def entry(*variants: Variant, identifier: str = "linux/example/one") -> Entry:
 def record(text: str, *versions: str, **more: Any) -> Record:
     """A call in the function that variants name, in versions 6.1 and 6.12 unless others are given."""
     parsed = formats.parse("printk", text)
-    values = {"level": "err", "file": FILE, "line": 10, "function": FUNCTION} | more
+    values: dict[str, Any] = {"level": "err", "file": FILE, "line": 10, "function": FUNCTION} | more
     identifier = formats.message_id("linux", parsed)
     return Record(identifier, text, "printk", versions=versions or ("6.1", "6.12"), **values)
 

@@ -286,6 +286,97 @@ def test_of_several_places_the_drivers_own_is_told(ask: Ask) -> None:
     assert ask(line("radio radio0: the lid is open"), *records)["message"]["file"] == "drivers/oven-hot.c"
 
 
+DEVICE = {"prefix": "%s %s: "}
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ("oven oven0: Product: Hot and Cold Toaster of a Kind", "indexed"),
+        ("fridge fridge0: Product: Hot and Cold Toaster of a Kind", "unknown"),  # another driver
+        ("the oven oven0: Product: Hot and Cold Toaster of a Kind", "unknown"),
+    ],
+)
+def test_with_one_word_a_message_must_be_of_the_driver(ask: Ask, body: str, status: str) -> None:
+    item = kernel("%s %s: Product: %s\n", file="drivers/oven/oven.c", **DEVICE)
+    assert ask(line(body), item)["status"] == status
+    assert ask(body, item)["status"] == "unknown"  # and the origin be known
+
+
+@pytest.mark.parametrize("text", ["toast", "toast, and more", "toast=3", "toast: no", "all that one needs to toast"])
+def test_with_one_word_a_text_without_label_is_short(ask: Ask, text: str) -> None:
+    item = kernel("%s %s: supports %s\n", file="drivers/oven/oven.c", **DEVICE)
+    assert (ask(line(f"oven oven0: supports {text}"), item)["status"] == "indexed") == (text == "toast")
+
+
+@pytest.mark.parametrize(
+    ("driver", "file", "status"),
+    [
+        ("oven", "drivers/heat/oven/main.c", "indexed"),
+        ("hot-oven", "drivers/heat/oven/main.c", "indexed"),
+        ("fridge", "drivers/heat/oven/main.c", "unknown"),
+        ("fridge", "drivers/heat/core/main.c", "indexed"),
+        ("fridge", "drivers/base/main.c", "indexed"),
+        ("fridge", "lib/main.c", "indexed"),
+    ],
+)
+def test_few_words_are_those_of_what_is_near_the_driver(ask: Ask, driver: str, file: str, status: str) -> None:
+    item = kernel("%s %s: invalid resource\n", file=file, **DEVICE)
+    assert ask(line(f"{driver} dev0: invalid resource"), item)["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "status"),
+    [
+        ("CPU%d is up\n", "CPU7 is up", "indexed"),
+        ("CPU%d is up\n", "CPU7 is up.", "unknown"),
+        ("%s is up\n", "CPU7 is up", "unknown"),
+        ("  TDH                  <%x>\n", "  TDH                  <4e>", "indexed"),
+        ("  TDH                  <%x>\n", "  TDH  <4e>", "unknown"),
+    ],
+)
+def test_without_wild_holes_less_is_enough(ask: Ask, text: str, body: str, status: str) -> None:
+    assert ask(line(body), kernel(text))["status"] == status
+    assert ask(body, kernel(text))["status"] == "unknown"  # unless nobody knows where the line comes from
+
+
+def test_a_prefix_alone_is_no_message_where_many_have_it_or_it_is_for_debugging(ask: Ask) -> None:
+    body = line("kitchen: the light is on")
+    assert ask(body, kernel("kitchen: %s\n", prefix="kitchen: "))["status"] == "indexed"
+    assert ask(body, kernel("kitchen: %s\n", prefix="kitchen: ", level="debug"))["status"] == "unknown"
+    others = [kernel(f"kitchen: oven {number}\n", prefix="kitchen: ") for number in range(200)]
+    assert ask(body, kernel("kitchen: %s\n", prefix="kitchen: "), *others)["status"] == "unknown"
+
+
+def test_a_level_that_is_an_argument_stands_in_no_line(ask: Ask) -> None:
+    item = kernel("%sHot trace: %d\n", file="arch/x86/oven.c")
+    row = ask(line("Hot trace: 12"), item)
+    assert (row["message"]["id"], row["captures"]) == (item.id, {"2": "12"})
+    assert ask(line("AHot trace: 12"), item)["status"] == "unknown"
+    assert ask(line("AHot trace: 12"), kernel("%sHot trace: %d\n", file="drivers/oven.c"))["status"] == "indexed"
+
+
+def test_of_equals_that_of_a_usual_machine_comes_first_and_that_whose_function_is_named(ask: Ask) -> None:
+    usual = kernel("Hot traces: %d\n", file="arch/x86/oven.c")
+    rare = kernel("Hot traces: %ps\n", file="arch/toaster/oven.c")
+    for records in ([usual, rare], [rare, usual]):
+        assert ask(line("Hot traces: 7"), *records)["message"]["id"] == usual.id
+    one, other = (
+        kernel(f"%s: cannot heat %{letter}\n", function=name) for letter, name in (("d", "bake"), ("u", "fry"))
+    )
+    assert ask(line("bake: cannot heat 7"), one, other)["message"]["id"] == one.id
+    assert ask(line("fry: cannot heat 7"), one, other)["message"]["id"] == other.id
+
+
+def test_an_envelope_carries_any_text(ask: Ask) -> None:
+    text = "%s TOAST FS (%s): %pV\n"
+    body = line(
+        "kitchen TOAST FS (sda1): a sentence that has so many words that nobody would believe it of few letters"
+    )
+    assert ask(body, kernel(text, file="fs/toast.c", envelope=True))["status"] == "indexed"
+    assert ask(body, kernel(text, file="fs/toast.c"))["status"] == "unknown"
+
+
 def test_each_line_of_a_format_counts_its_captures_on(ask: Ask) -> None:
     item = kernel("the oven has %d doors\nand each door is %s\n")
     row = ask(line("and each door is open"), item)
