@@ -129,8 +129,12 @@ def _asked(catalog: Catalog, root: Path, names: Sequence[str]) -> list[Entry]:
     """The entries that were named by id or path, all of them if none was."""
     if not names:
         return list(catalog.entries)
-    ids = {name for name in names if any(entry.id == name for entry in catalog.entries)}
-    paths = [Path(name) for name in names if name not in ids]
+    by_id = {
+        name: {entry.id for entry in catalog.entries if f"{entry.id}/".startswith(f"{name.rstrip('/')}/")}
+        for name in names
+    }
+    ids = set().union(*by_id.values())
+    paths = [Path(name) for name in names if not by_id[name]]
     has = asked_for(paths).has if paths else lambda _: False
     found = [entry for entry in catalog.entries if entry.id in ids or has(entry.places.file)]
     if not found:

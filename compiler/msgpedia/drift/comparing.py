@@ -182,9 +182,13 @@ class _Comparison:
         moved = self._moved(one, last)
         if moved is not None:
             yield moved
-        if not (absent or changes or moved):
+        open_ended = tuple(version for version in there if self._goes_on(one, version))
+        if open_ended:
+            yield Finding("unseen", one.number, text, open_ended)
+        sure = tuple(version for version in there if version not in open_ended)
+        if sure and not (absent or changes or moved):
             places = tuple(map(Place.of, one.found[last].records))
-            yield Finding("unchanged", one.number, text, there, places=places, way=one.found[last].way)
+            yield Finding("unchanged", one.number, text, sure, places=places, way=one.found[last].way)
 
     def _may_be_absent(self, one: _Seen) -> bool:
         """Whether nothing says that a variant is in any of the versions: it has no range, while others have one."""
