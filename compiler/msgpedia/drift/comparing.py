@@ -184,7 +184,9 @@ class _Comparison:
             yield moved
         open_ended = tuple(version for version in there if self._goes_on(one, version))
         if open_ended:
-            yield Finding("unseen", one.number, text, open_ended)
+            sighting = one.found[open_ended[-1]]
+            places = tuple(map(Place.of, sighting.records))
+            yield Finding("unseen", one.number, text, open_ended, places=places, way=sighting.way)
         sure = tuple(version for version in there if version not in open_ended)
         if sure and not (absent or changes or moved):
             places = tuple(map(Place.of, one.found[last].records))

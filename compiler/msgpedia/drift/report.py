@@ -70,7 +70,9 @@ class Report:
 
     def _finding(self, finding: Finding) -> Iterator[str]:
         words = self.words
-        kind = self._painted(_KIND_COLOURS.get(finding.kind, ""), words(w.KINDS[finding.kind]))
+        untold = finding.kind == "unseen" and finding.way is not None
+        kind = words(w.UNTOLD if untold else w.KINDS[finding.kind])
+        kind = self._painted(_KIND_COLOURS.get(finding.kind, ""), kind)
         about = [clean(version) for version in finding.versions]
         if finding.variant is not None:
             about.append(words(w.VARIANT, number=str(finding.variant + 1)))
@@ -99,6 +101,8 @@ class Report:
             yield words(w.MOVED, before=before, after=place)
         elif finding.kind == "new":
             yield words(w.NEW, place=place, percent=percent)
+        elif finding.kind == "unseen" and finding.way is not None:
+            yield words(w.OPEN, place=place)
         elif finding.kind == "unseen":
             yield words(w.UNSEEN if finding.variant is not None else w.HOLE)
             if finding.after:

@@ -37,6 +37,10 @@ REWORDED = _("now in {place}; {percent} % of the words are the same")
 RANGE = _("found there in {place}, but versions says {before}; it should say {after}")
 LEVEL = _("from {before} to {after} in {place}")
 UNSEEN = _("the source may have it where a harvest does not see it, or the entry may be wrong")
+UNTOLD = _("cannot be told")
+OPEN = _(
+    "its calls leave the line open ({place}), and another variant has more; only the source tells whether it may end"
+)
 HOLE = _("none of its format strings was found, although older and newer versions are said to have one")
 NEAR = _("{percent} % alike: {place}")
 MOVED = _("the entry says {before}, it is in {after}")
