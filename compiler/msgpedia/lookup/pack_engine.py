@@ -20,12 +20,11 @@ if TYPE_CHECKING:
     from msgpedia.packs.index import Candidate, PackIndex
 
     Row = dict[str, Any]
-    Waiting = list[Any]  # signature, gate, order by rank, engine, row, and the template once it was made
 
 DIGITS = dict.fromkeys(range(48, 58), "0")
 _WORDS = re.compile("[A-Za-z]{2,}")
 _ALL = (1 << 64) - 1  # a signature with all bits
-_ORDER = itemgetter(2)
+_BY_RANK = itemgetter(3, 2)
 _MOST_KEPT = 20_000
 _LONGEST = 4096  # code points of a body that a pack is asked for; no message of a program is longer
 ELSEWHERE = 4
@@ -41,19 +40,19 @@ class PackEngine:
 
     def __init__(self, index: PackIndex) -> None:
         self.index = index
-        self._words: dict[str, tuple[int, list[Waiting]]] = {}
-        self._pairs: dict[tuple[str, str], list[Waiting]] = {}
-        self._templates: dict[int, PackTemplate] = {}
+        self._words: dict[str, tuple[int, list[Candidate]]] = {}
+        self._pairs: dict[tuple[str, str], list[Candidate]] = {}
+        self.templates: dict[int, PackTemplate] = {}
         self._messages: dict[int, Row] = {}
 
-    def candidates(self, masked: str, gate: int) -> list[Waiting]:
+    def candidates(self, masked: str, gate: int) -> list[Candidate]:
         """The templates whose words all occur in a body, whose digits are zeros here."""
         if len(masked) > _LONGEST:
             return []
         words = _WORDS.findall(masked)
         known, known_pairs = self._words, self._pairs
         bits = 0
-        lists: list[list[Waiting]] = []
+        lists: list[list[Candidate]] = []
         for word in set(words):
             bit, rows = known.get(word) or self._word(word)
             bits |= bit
@@ -68,13 +67,11 @@ class PackEngine:
         missing = _ALL ^ bits
         if gate <= KNOWN_GATE:
             return [row for rows in lists for row in rows if not row[0] & missing]
-        return [row for rows in lists for row in rows if not row[0] & missing and row[1] >= gate]
+        return [row for rows in lists for row in rows if not row[0] & missing and row[4] >= gate]
 
     def template(self, candidate: Candidate) -> PackTemplate:
-        """The template of a row."""
-        found = self._templates.get(candidate[2])
-        if found is None:
-            found = self._templates[candidate[2]] = PackTemplate(self, candidate)
+        """The template of a row, made when it is first asked for; `templates` has those that were, by number."""
+        found = self.templates[candidate[2]] = PackTemplate(self, candidate)
         return found
 
     def message(self, number: int) -> Row:
@@ -84,25 +81,21 @@ class PackEngine:
             found = self._messages[number] = self.index.message(number)
         return found
 
-    def _word(self, word: str) -> tuple[int, list[Waiting]]:
+    def _word(self, word: str) -> tuple[int, list[Candidate]]:
         if len(self._words) >= _MOST_KEPT:
             self._words.clear()
         key = word_hash(word)
         found = self._words[word] = word_bit(key), self._anchored(key)
         return found
 
-    def _pair(self, pair: tuple[str, str]) -> list[Waiting]:
+    def _pair(self, pair: tuple[str, str]) -> list[Candidate]:
         if len(self._pairs) >= 2 * _MOST_KEPT:
             self._pairs.clear()
         found = self._pairs[pair] = self._anchored(pair_hash(*pair))
         return found
 
-    def _anchored(self, key: int) -> list[Waiting]:
-        return [
-            [row[0], row[4], row[3] << 32 | row[2], self, row, None]
-            for row in self.index.anchored(key)
-            if row[4] >= KNOWN_GATE
-        ]
+    def _anchored(self, key: int) -> list[Candidate]:
+        return [row for row in self.index.anchored(key) if row[4] >= KNOWN_GATE]
 
 
 class Possible:
@@ -112,10 +105,11 @@ class Possible:
 
     __slots__ = ("_bare", "_found", "_masked", "_waiting")
 
-    def __init__(self, masked: str, waiting: list[Waiting]) -> None:
+    def __init__(self, masked: str, waiting: list[tuple[PackEngine, list[Candidate]]]) -> None:
         """`waiting` are templates whose words occur in the body `masked`, whose digits are zeros."""
         self._masked, self._bare = masked, masked.rstrip(" ")
-        waiting.sort(key=_ORDER, reverse=True)
+        for _, rows in waiting:
+            rows.sort(key=_BY_RANK, reverse=True)
         self._waiting = waiting
         self._found: list[PackTemplate] = []
 
@@ -132,8 +126,11 @@ class Possible:
         """Find one more."""
         waiting, masked, bare = self._waiting, self._masked, self._bare
         while waiting:
-            row = waiting.pop()
-            template: PackTemplate = row[5] or _made(row)
+            engine, rows = waiting[0] if len(waiting) == 1 else min(waiting, key=_next_rank)
+            row = rows.pop()
+            if not rows:
+                waiting.remove((engine, rows))
+            template = engine.templates.get(row[2]) or engine.template(row)
             if template.longest in masked and masked.startswith(template.first) and bare.endswith(template.last):
                 place = 0
                 for literal in template.literals:
@@ -147,9 +144,8 @@ class Possible:
         return False
 
 
-def _made(row: Waiting) -> PackTemplate:
-    row[5] = found = row[3].template(row[4])
-    return found  # type: ignore[no-any-return]
+def _next_rank(item: tuple[PackEngine, list[Candidate]]) -> int:
+    return item[1][-1][3]
 
 
 class PackTemplate:
@@ -158,7 +154,19 @@ class PackTemplate:
     `literals` have zeros for digits, and no blanks at their ends; `first` and `last` are those at the ends of a line.
     """
 
-    __slots__ = ("_flags", "_matcher", "_shape", "first", "known", "last", "literals", "longest", "pack", "rank", "row")
+    __slots__ = (
+        "_flags",
+        "_matcher",
+        "_shape",
+        "first",
+        "known",
+        "last",
+        "literals",
+        "longest",
+        "pack",
+        "rank",
+        "row",
+    )
 
     def __init__(self, pack: PackEngine, candidate: Candidate) -> None:
         self.pack, self.rank, self._flags = pack, candidate[3], candidate[5]

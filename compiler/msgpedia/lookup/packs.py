@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from msgpedia.bundle.index import Index
-    from msgpedia.lookup.pack_engine import PackTemplate, Waiting
+    from msgpedia.lookup.pack_engine import PackTemplate
     from msgpedia.packs.index import PackIndex
 
     Row = dict[str, Any]
@@ -91,10 +91,11 @@ class Packs:
         nothing.
         """
         strict = _strict(gate)
-        found: list[Waiting] = []
-        for engine in self._engines:
-            if engine.index.software in software:
-                found += engine.candidates(masked, strict)
+        found = [
+            (engine, rows)
+            for engine in self._engines
+            if engine.index.software in software and (rows := engine.candidates(masked, strict))
+        ]
         return Possible(masked, found) if found else None
 
     def match(

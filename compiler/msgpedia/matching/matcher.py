@@ -48,12 +48,12 @@ class Matcher:
                 run.append(item)
                 continue
             if run:
-                self.units.append(kind(run))
+                self.units.append(_unit(kind, run))
                 self.gaps.append([])
                 run = []
             self.gaps[-1].append(item)
         if run:
-            self.units.append(kind(run))
+            self.units.append(_unit(kind, run))
             self.gaps.append([])
 
     def match(self, body: str) -> list[str] | None:
@@ -91,6 +91,10 @@ class Matcher:
         if not last:
             return captures if self.units or end == 0 else None
         return captures if _fill(last, text, position, max(position, end), captures) else None
+
+
+def _unit(kind: type[Unit] | type[CarefulUnit], tokens: list[str | Row]) -> Unit | CarefulUnit:
+    return Unit(tokens) if len(tokens) == 1 and isinstance(tokens[0], str) else kind(tokens)
 
 
 def _fill(gap: list[Row], text: str, start: int, stop: int, captures: list[str]) -> bool:

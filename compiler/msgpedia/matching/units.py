@@ -130,7 +130,7 @@ def _search(pattern: re.Pattern[str], key: Key, most: int, text: str, start: int
 class CarefulUnit:
     """A unit whose holes could be divided in many ways: searched token by token, with a memo of what failed."""
 
-    __slots__ = ("_key", "_patterns", "_scout", "most", "tokens", "trims")
+    __slots__ = ("_key", "_patterns", "most", "tokens", "trims")
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
@@ -138,8 +138,6 @@ class CarefulUnit:
         holes = [token for token in tokens if not isinstance(token, str)]
         self.trims = [(number, hole) for number, hole in enumerate(holes) if "trim" in hole]
         self._patterns = [None if isinstance(token, str) else re.compile(token["pattern"]) for token in tokens]
-        first = tokens[0]
-        self._scout = re.compile(re.escape(first) if isinstance(first, str) else first["pattern"])
         self._key = _key(tokens)
 
     def find(self, text: str, start: int, anywhere: bool, end: int, stop: int) -> Found | None:
@@ -156,11 +154,11 @@ class CarefulUnit:
                     if known < 0:
                         return None
                     start = max(start, known - key.ahead)
-                scouted = self._scout.search(text, start)
-                if scouted is None:
+                scouted = self._scout(text, start)
+                if scouted < 0:
                     return None
-                if start < scouted.start():
-                    start = scouted.start()
+                if start < scouted:
+                    start = scouted
                     continue
             places = self._place(text, start, end, failed)
             if places is not None:
@@ -175,6 +173,14 @@ class CarefulUnit:
             if not isinstance(token, str):
                 texts.append(text[begin : min(after, max(stop, begin + token["least"]))])
         return places[0], places[-1], _trim(texts, self.trims)
+
+    def _scout(self, text: str, start: int) -> int:
+        """The first place from `start` on where the first token is, -1 for none."""
+        first, pattern = self.tokens[0], self._patterns[0]
+        if pattern is None:
+            return text.find(first, start) if isinstance(first, str) else -1
+        match = pattern.search(text, start)
+        return match.start() if match else -1
 
     def _place(self, text: str, start: int, end: int, failed: set[tuple[int, int]]) -> list[int] | None:
         """Where each token begins, and where the last one ends, with the unit at `start`."""
