@@ -67,7 +67,7 @@ def _info(options: Namespace) -> int:
     rows = installing.describe()
     facts["packs"] = rows
     if options.format == "json":
-        sys.stdout.write(json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(json.dumps(facts, indent=2) + "\n")
         return 0
     facts["packs"] = [_told(row) for row in rows] or "none"
     for name, value in facts.items():
@@ -85,8 +85,9 @@ def _told(row: dict[str, Any]) -> str:
 def _install_pack(path: str) -> int:
     name, index = installing.install(path)
     meta = index.meta
+    versions = " ".join(meta["versions"])
     sys.stdout.write(
-        f"{cli.printable(name)}: {meta['messages']} messages of {meta['software']} {' '.join(meta['versions'])}\n"
+        f"{cli.printable(name)}: {meta['messages']} messages of {meta['software']} {cli.printable(versions)}\n"
         f"It is used from now on; 'msgpedia bundle remove {cli.printable(name)}' takes it away.\n"
     )
     return 0

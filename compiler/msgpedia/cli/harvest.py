@@ -17,6 +17,8 @@ from msgpedia.harvest.collected import Collected, HarvestError
 from msgpedia.packs import writer
 from msgpedia.packs.model import Record
 
+LONGEST_RELEASE = 100
+MOST_JOBS = 64
 EXAMPLES = """examples:
   msgpedia harvest linux-6.12 -o linux-6.12.pack.json
   msgpedia harvest linux-6.1.tar.xz linux-6.12.tar.xz -o linux.pack.json.xz
@@ -30,6 +32,7 @@ EXAMPLES = """examples:
 def run(words: list[str]) -> int:
     """Write a pack; 0 where it has messages, else 1."""
     options = parser().parse_args(words)
+    _check(options)
     kinds = {_kind(Path(name)) for name in options.sources}
     if len(kinds) > 1:
         raise InputError(f"one kind of source at a time, not {' and '.join(sorted(kinds))}")
@@ -50,11 +53,23 @@ def run(words: list[str]) -> int:
     except OSError as error:
         raise InputError(f"{options.output}: {error.strerror}") from error
     distinct = len({record.format for record in found.records})
-    cli.complain(
-        f"{cli.printable(options.output)}: {software} {', '.join(found.versions)}:"
-        f" {count} calls, {distinct} distinct formats"
-    )
+    told = f"{options.output}: {software} {', '.join(found.versions)}: {count} calls, {distinct} distinct formats"
+    cli.complain(cli.printable(told))
     return 0
+
+
+def _check(options: Namespace) -> None:
+    """Refuse what could only fail after long work. Raises InputError."""
+    release = options.release
+    if release is not None and not (release.isprintable() and 0 < len(release) <= LONGEST_RELEASE):
+        raise InputError(f"--release must be a version of at most {LONGEST_RELEASE} printable characters")
+    if options.jobs is not None and not 1 <= options.jobs <= MOST_JOBS:
+        raise InputError(f"--jobs must be between 1 and {MOST_JOBS}")
+    place = Path(options.output)
+    if options.output == "-" or (place.exists() and not place.is_file()):
+        raise InputError(f"{options.output}: a pack is written to a file, not to the standard output or a device")
+    if place.suffix not in ("", ".json", ".gz", ".xz"):
+        raise InputError(f"{options.output}: a pack's name ends in .json, .json.gz or .json.xz")
 
 
 def parser() -> Parser:

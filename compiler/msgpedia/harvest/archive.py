@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tarfile
 from collections.abc import Callable
@@ -39,8 +40,11 @@ def unpack(archive: Path, folder: Path, progress: Callable[[int, int], None]) ->
                     raise HarvestError(f"{archive}: more than a source tree can be")
                 try:
                     packed.extract(member, folder, filter="data")
-                except tarfile.FilterError:
+                except (tarfile.FilterError, NotADirectoryError, IsADirectoryError, FileExistsError):
                     continue
+                except OSError as error:
+                    if error.errno != errno.ENAMETOOLONG:
+                        raise HarvestError(f"{archive}: cannot be unpacked: {error.strerror}") from error
                 progress(min(raw.tell(), total), total)
     except (tarfile.TarError, EOFError, ValueError) as error:
         raise HarvestError(f"{archive}: no archive that can be read: {error}") from error

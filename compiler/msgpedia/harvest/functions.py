@@ -12,9 +12,7 @@ from functools import cached_property
 
 from msgpedia.harvest.c_text import SourceText, closing, split_arguments
 
-_BODY = re.compile(
-    r"^\{|\)[^;{}()=\n]*\{[ \t]*$|(?<=\n)[A-Za-z_][^;{}=\n]*\)[ \t]*\{(?=[^{}\n]*\}[ \t]*$)", re.MULTILINE
-)
+_BODY = re.compile(r"^\{|\)[^;{}()=\n]*\{[ \t]*$|^[A-Za-z_][^;{}=\n]*\)[ \t]*\{(?=[^{}\n]*\}[ \t]*$)", re.MULTILINE)
 _NAME = re.compile(r"([A-Za-z_]\w*)[ \t\n]*\(", re.ASCII)
 _PARAMETER = re.compile(r"([A-Za-z_]\w*)[ \t\n]*(?:\[[^\]]*\][ \t\n]*)*$", re.ASCII)
 _NOT_NAMES = frozenset(

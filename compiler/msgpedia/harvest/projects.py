@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from msgpedia.harvest.versions import version_of
 
 __all__ = ["known", "module_names", "ordered", "seeds_for", "version_of"]
 
+LARGEST_SEEDS = 1 << 20  # bytes
 known = seeds.known
 
 
@@ -49,13 +51,20 @@ def detected(root: Path) -> Seeds | None:
 
 def _of_file(file: Path, software: str | None) -> Seeds:
     try:
+        if not file.is_file() or file.stat().st_size > LARGEST_SEEDS:
+            raise HarvestError(f"{file}: no file of seeds (TOML, at most {LARGEST_SEEDS >> 20} MiB)")
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise HarvestError(f"{file}: {getattr(error, 'strerror', None) or error}") from error
+    if software is not None:
+        table["software"] = software
+    fault = seeds.fault(table)
+    if fault:
+        raise HarvestError(f"{file}: {fault} (docs/harvest.md, 'A project's seed file')")
     try:
-        return seeds.parse({**table, "software": software} if software else table)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise HarvestError(f"{file}: no seeds: {error!r}") from error
+        return seeds.parse(table)
+    except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
+        raise HarvestError(f"{file}: something in it is not as docs/harvest.md says: {error}") from error
 
 
 def module_names(root: Path, found: Seeds) -> Mapping[str, tuple[str, ...]]:

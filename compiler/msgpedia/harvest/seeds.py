@@ -214,3 +214,48 @@ def _marked(prefixes: Iterable[str]) -> tuple[str, ...]:
 
 def _ending(row: Mapping[str, Any]) -> Ending:
     return Ending({int(place): re.compile(pattern) for place, pattern in row.get("arguments", {}).items()}, row["text"])
+
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LEVELS = frozenset(("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug", "default", "cont"))
+MOST_FORMATS = 20  # arguments of one call that are formats
+
+
+def fault(table: Mapping[str, Any]) -> str | None:
+    """What is wrong with the content of a seeds file as far as everything else relies on it, or None."""
+    from msgpedia.formats import DIALECTS
+
+    software = table.get("software")
+    if not isinstance(software, str) or not _ID.fullmatch(software) or len(software) > 100:
+        return "software must be an id such as 'openssh' (small letters, digits, hyphens)"
+    if table.get("dialect") not in DIALECTS:
+        return f"dialect must be one of {', '.join(DIALECTS)}"
+    rows = table.get("sinks", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        return "sinks must be tables: [[sinks]]"
+    return next((found for row in rows if (found := _fault_of_sink(row))), None)
+
+
+def _fault_of_sink(row: Mapping[str, Any]) -> str | None:
+    names = row.get("names")
+    if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
+        return "a sink needs names, a list of texts"
+    place = row.get("format")
+    places = list(place.values()) if isinstance(place, dict) else [place]
+    if not all(item == "literal" or (isinstance(item, int) and 0 <= item < MOST_FORMATS) for item in places):
+        return f"format of {names[0]} must be the place of an argument, from 0, or 'literal'"
+    levels = [row.get("level"), *row.get("levels", {}).values()]
+    if not all(level is None or _is_level(level) for level in levels):
+        return f"level of {names[0]} must be one of syslog's, 'text' or 'argument:N'"
+    if not isinstance(row.get("count", 1), int) or not 1 <= row.get("count", 1) <= MOST_FORMATS:
+        return f"count of {names[0]} must be a number up to {MOST_FORMATS}"
+    return None
+
+
+def _is_level(level: object) -> bool:
+    if not isinstance(level, str):
+        return False
+    if level in _LEVELS or level == ANY_ARGUMENT:
+        return True
+    kind, _, rest = level.partition(":")
+    return (kind == FROM_TEXT and (not rest or rest in _LEVELS)) or (kind == "argument" and rest.isdecimal())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import signal
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -85,12 +86,17 @@ def _spread(
             if progress:
                 progress(stage, done, total)
         return
-    with multiprocessing.get_context("fork").Pool(processes) as pool:
+    with multiprocessing.get_context("fork").Pool(processes, _leave_interrupts) as pool:
         for batch, result in zip(batches, pool.imap(work, batches), strict=True):
             yield result
             done += len(batch)
             if progress:
                 progress(stage, done, total)
+
+
+def _leave_interrupts() -> None:
+    """In a process of the pool: Ctrl-C is for the one that started it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _first(numbers: Sequence[int]) -> list[Summary]:

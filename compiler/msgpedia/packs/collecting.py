@@ -62,6 +62,7 @@ class Messages:
         self.version_sets: list[list[str]] = []
         self._numbers: dict[str, int] = {}
         self._sites: list[str] = []
+        self._further: dict[int, list[str]] = {}  # calls behind the first
         self._prefixes = array("H")
         self._levels: list[str | None] = []
         self._prefixed: Counter[str] = Counter()
@@ -79,7 +80,8 @@ class Messages:
             self._order = sorted(self._numbers)
         for key in self._order:
             number = self._numbers[key]
-            message = Message(self._software, key, self._prefixes[number], self._levels[number], self._sites[number])
+            sites = ",".join((self._sites[number], *self._further.get(number, ())))
+            message = Message(self._software, key, self._prefixes[number], self._levels[number], sites)
             message.prefixed = self._prefixed[message.prefix]
             if number in self._more:
                 message.envelope, message.code = self._more[number]
@@ -95,7 +97,7 @@ class Messages:
         known = len(self._sites)
         number = self._numbers.setdefault(key, known)
         if number != known:
-            self._sites[number] = f"{self._sites[number]},{site}"
+            self._further.setdefault(number, []).append(site)
             return
         self._sites.append(site)
         prefix = record.get("prefix", "")

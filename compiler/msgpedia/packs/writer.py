@@ -46,7 +46,7 @@ def write(
     for piece in _pieces(head, rows):
         digest.update(piece)
     head["digest"] = digest.hexdigest()
-    _write_whole(Path(path), _pieces(head, rows))
+    _write_whole(Path(path).resolve(), _pieces(head, rows))
     return len(rows)
 
 
