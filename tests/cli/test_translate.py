@@ -24,7 +24,7 @@ def checkout(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "catalog" / "linux" / "software.yaml", tmp_path / "catalog" / "linux")
     for name in ("site", "translations"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    for name in ("lookup", "history"):
+    for name in ("lookup", "history", "drift", "stats"):
         shutil.copytree(ROOT / "compiler" / "msgpedia" / name, tmp_path / "compiler" / "msgpedia" / name)
     shutil.copy(ROOT / "babel.cfg", tmp_path)
     return tmp_path
