@@ -87,19 +87,25 @@ def _derive(path: str, place: str | None) -> bytes:
 
 def _cached(place: str, path: str, stamp: str) -> Index | None:
     """The cached index, if it is whole and of this very bundle."""
-    import mmap
-
     try:
-        # Opening a pipe would wait for ever.
-        with open(place, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
-            status = os.fstat(file.fileno())
-            if status.st_uid != os.geteuid() or status.st_mode & 0o022:
-                return None
-            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        index = Index(memoryview(data), lambda: _renewed(path, place, index))
+        index = Index(mapped(place), lambda: _renewed(path, place, index))
     except (OSError, ValueError, DamagedError):
         return None
     return index if index.meta.get("stamp") == stamp else None
+
+
+def mapped(place: str) -> memoryview:
+    """A file of the cache, mapped. Raises OSError where it is not the user's own, or others may write it; ValueError
+    where it is empty.
+    """
+    import mmap
+
+    # Opening a pipe would wait for ever.
+    with open(place, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
+        status = os.fstat(file.fileno())
+        if status.st_uid != os.geteuid() or status.st_mode & 0o022:
+            raise PermissionError(place)
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def _renewed(path: str, place: str, index: Index) -> bytes:

@@ -8,14 +8,14 @@ import stat
 
 from msgpedia import cli
 from msgpedia.cli.progress import Progress
-from msgpedia.logs.inputs import DamagedError, MissingError, opened
+from msgpedia.logs.inputs import DamagedError, Joined, MissingError, opened
 from msgpedia.logs.lines import BLOCK, blocks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from msgpedia.logs.lines import Line, Stream
+    from msgpedia.logs.lines import Line
 
     Told = tuple[str, bool, int]  # path, whether it was found in a folder, bytes
     Take = Callable[[list[Line]], None]
@@ -42,7 +42,7 @@ class LogFiles:
         with Progress("logs" if self._files else "", whole) as progress:
             for name, found, size in self._files:
                 try:
-                    self._read(name, found, next_file, take, lambda done, before=before: progress.at(before + done))  # type: ignore[misc]
+                    self._read(name, found, next_file, take, progress.behind(before))
                 except (OSError, DamagedError, MissingError) as error:
                     self._complain(name, error)
                 before += size
@@ -58,7 +58,7 @@ class LogFiles:
                 if not is_text(head):
                     self.passed_over += 1
                     return
-                plain = _Behind(head, plain)
+                plain = Joined(head, plain)
             next_file()
             lines = 0
             for block in blocks(plain):
@@ -112,16 +112,3 @@ class LogFiles:
 def is_text(head: bytes) -> bool:
     """Whether a file that begins so can be a log: few of its bytes are control characters. An empty one can."""
     return 100 * len(head.translate(None, _TEXT)) <= _MOST_CONTROLS * len(head)
-
-
-class _Behind:
-    """A stream of which some bytes were read already."""
-
-    def __init__(self, head: bytes, stream: Stream) -> None:
-        self._head, self._stream = head, stream
-
-    def read(self, size: int, /) -> bytes | None:
-        if self._head:
-            data, self._head = self._head[:size], self._head[size:]
-            return data
-        return self._stream.read(size)

@@ -40,6 +40,10 @@ class Progress:
         sys.stderr.write(f"\r{self._name[-40:]}: {far}\x1b[K")
         sys.stderr.flush()
 
+    def behind(self, before: int) -> Callable[[int], None]:
+        """What to tell of a part, where so much was done before it."""
+        return lambda done: self.at(before + done)
+
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-
-def _(text: str) -> str:
-    """Mark a text for extraction."""
-    return text
-
+from msgpedia.lookup.words import _
 
 KINDS = {
     "gone": _("gone"),

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-
-def _(text: str) -> str:
-    """Mark a text for extraction."""
-    return text
-
+from msgpedia.lookup.words import _
 
 HEADING = _("Changes of the catalog: {first} to {last}")
 BEGINNING = _("beginning")

@@ -61,10 +61,10 @@ def opened(stream: Stream) -> Stream:
         if head.startswith(magic) and (make is not _bzip2 or head[4:10] in _BZIP2_BLOCKS):
             make()
             return _Decompressed(stream, head, name, make)
-    return _Joined(head, stream)
+    return Joined(head, stream)
 
 
-class _Joined:
+class Joined:
     """A stream of which some bytes were read already."""
 
     def __init__(self, head: bytes, stream: Stream) -> None:

@@ -13,9 +13,10 @@ does not depend on that of the pack. All else is *heaps* and *buckets*, each pie
 from __future__ import annotations
 
 import struct
-import sys
 import zlib
 from bisect import bisect_left
+
+from msgpedia.bundle.index import numbers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -179,9 +180,7 @@ class Buckets:
 def column(kind: str, data: memoryview) -> Sequence[int]:
     """The numbers of a column, without a copy where the machine writes them as the file does."""
     try:
-        if sys.byteorder == "little":
-            return data.cast(kind)  # type: ignore[call-overload, no-any-return]
-        return struct.unpack(f"<{len(data) // struct.calcsize(kind)}{kind}", data)
+        return numbers(kind, data)
     except (TypeError, struct.error) as error:
         raise DamagedError(str(error)) from error
 

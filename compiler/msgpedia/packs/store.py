@@ -12,7 +12,7 @@ import zlib
 
 from msgpedia import __version__
 from msgpedia.bundle import BundleError
-from msgpedia.bundle.store import SETTLING, cache_folder, sweep
+from msgpedia.bundle.store import SETTLING, cache_folder, mapped, sweep
 from msgpedia.packs.index import PackIndex
 from msgpedia.packs.layout import VERSION, DamagedError
 
@@ -60,13 +60,7 @@ def _stamp(path: str) -> str:
 def _cached(place: str, path: str, stamp: str) -> PackIndex | None:
     """The cached index, if it can be used."""
     try:
-        # Opening a pipe would wait for ever.
-        with open(place, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
-            status = os.fstat(file.fileno())
-            if status.st_uid != os.geteuid() or status.st_mode & 0o022:
-                return None
-            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        index = PackIndex(memoryview(data), lambda: _renewed(path, place, index))
+        index = PackIndex(mapped(place), lambda: _renewed(path, place, index))
     except (OSError, ValueError, DamagedError):
         return None
     return index if index.meta.get("stamp") == stamp else None

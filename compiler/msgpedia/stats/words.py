@@ -2,20 +2,7 @@
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    Plural = tuple[str, str]
-
-
-def _(text: str) -> str:
-    """Mark a text for extraction."""
-    return text
-
-
-def ngettext(singular: str, plural: str) -> Plural:
-    """Mark the two English forms of a text with a number for extraction."""
-    return singular, plural
-
+from msgpedia.lookup.words import _, ngettext
 
 LINES = ngettext("{count} line", "{count} lines")
 MACHINES = ngettext("{count} machine", "{count} machines")
