@@ -370,9 +370,7 @@ def test_of_equals_that_of_a_usual_machine_comes_first_and_that_whose_function_i
 
 def test_an_envelope_carries_any_text(ask: Ask) -> None:
     text = "%s TOAST FS (%s): %pV\n"
-    body = line(
-        "kitchen TOAST FS (sda1): a sentence that has so many words that nobody would believe it of few letters"
-    )
+    body = line("kitchen TOAST FS (sda1): a sentence of so many words that nobody would believe it of few letters")
     assert ask(body, kernel(text, file="fs/toast.c", envelope=True))["status"] == "indexed"
     assert ask(body, kernel(text, file="fs/toast.c"))["status"] == "unknown"
 
