@@ -53,7 +53,7 @@ class HeaderSplitter:
         start, end = 0, len(line)
         text = line + " "  # logs lose blanks at line ends
         for _ in range(MOST_LAYERS):
-            for family in rows.starting(text[start : start + 1]):
+            for family in rows.starting(text[start]):
                 match = family.match(text, start)
                 if match is not None:
                     break

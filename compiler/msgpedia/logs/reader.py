@@ -20,6 +20,7 @@ BEFORE = "> \t\0\ufeff"
 # What other programs put before lines: grep and zgrep (file, number), docker compose and the like (name and a bar).
 _PREFIX = r"(?:[A-Za-z0-9_.-]{1,128} {1,64}\| |[0-9]{1,10}[:-]|[^\s:|]{1,255}[:-](?:[0-9]{1,10}[:-])?)(?=\S)"
 _COLOURS = "\x1b\\[[0-9;]{0,40}m"  # SGR of ECMA-48, as journalctl and docker compose print it
+_SPECIAL = BEFORE + STARTS  # what a line may begin with that takes a closer look
 MOST_RECORDS = 3  # in each other: a program's JSON in a container's, in the journal's
 
 
@@ -36,6 +37,11 @@ class LineReader:
 
     def read(self, line: str | Record) -> tuple[Header, str]:
         """The header and the body of a line; the body with escaped control characters put back."""
+        if isinstance(line, str) and line[:1] not in _SPECIAL and "\x1b[" not in line:  # what most lines are
+            header, start, end = self._splitter.split(line)
+            body = line[start:end]
+            if header is not NO_HEADER and (header[TRANSPORT] == "kernel" or body[:1] not in STARTS):
+                return header, unescape(body)
         text = line if isinstance(line, str) else line.text
         if isinstance(line, str) or line.fields is None:
             if "\x1b[" in text:

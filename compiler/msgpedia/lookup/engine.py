@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
-from msgpedia.bundle.index import KNOWN_GATE, UNKNOWN_GATE, word_bit, word_hash
+from msgpedia.bundle.index import KNOWN_GATE, UNKNOWN_GATE, word_hash
 from msgpedia.logs.headers import IDENT, TRANSPORT
 from msgpedia.logs.idents import claims
 from msgpedia.logs.reader import LineReader
+from msgpedia.lookup.signatures import ALL, Bits
 from msgpedia.matching.matcher import Matcher
 
 TYPE_CHECKING = False
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 _WORDS = re.compile("[A-Za-z]{2,}")
 _DIGITS = dict.fromkeys(range(48, 58), "0")
 _ZEROS = bytes.maketrans(b"123456789", b"000000000")
-_ALL = (1 << 64) - 1  # a signature with all bits
 _LONGEST_KEPT = 1000  # code points of a body whose candidates are kept
 _MOST_KEPT = 20_000
 _LONGEST_FOUND, _MOST_FOUND = 250, 50_000  # the same of bodies for which what was found in packs is kept
@@ -56,18 +56,19 @@ class Match:
 class Candidates:
     """What to try on a body: templates of the bundle, in order of rank, and of packs, once they were `asked` for.
 
-    `masked` is the body with zeros for digits.
+    `masked` is the body with zeros for digits, `words` are its words as long as nobody asked.
     """
 
-    __slots__ = ("asked", "masked", "packed", "templates")
+    __slots__ = ("asked", "masked", "packed", "templates", "words")
 
-    def __init__(self, masked: str, templates: tuple[int, ...]) -> None:
-        self.masked, self.templates = masked, templates
+    def __init__(self, masked: str, words: list[str], templates: tuple[int, ...]) -> None:
+        self.masked, self.words, self.templates = masked, words, templates
         self.asked = False
         self.packed: Possible | None = None
 
 
-_NOTHING = Candidates("", ())
+_UNSEEN = Match(-1, [], ())
+_NOTHING = Candidates("", [], ())
 
 
 class Origin:
@@ -103,7 +104,9 @@ class Engine:
         self._reader = LineReader(index.meta["headers"], index.meta["records"], index.meta["holes"])
         self._matchers: dict[int, Matcher] = {}
         self._programs: dict[int, dict[str, Any]] = {}
-        self._words: dict[str, tuple[int, list[_Row]]] = {}
+        self._anchors: dict[str, list[_Row]] = {}
+        self._known: set[str] = set()
+        self._bits = Bits()
         self._loose = self._rows(index.loose)
         ids = [item["id"] for item in self._software]
         if software is not None and software not in ids:
@@ -162,8 +165,9 @@ class Engine:
         """
         if self._packs is None or origin is self._foreign:
             return self._looked_up(body, origin)
-        if body in origin.found:
-            return origin.found[body]
+        found = origin.found.get(body, _UNSEEN)
+        if found is not _UNSEEN:
+            return found
         found = self._looked_up(body, origin)
         if len(body) <= _LONGEST_FOUND:
             if len(origin.found) >= _MOST_FOUND:
@@ -186,7 +190,9 @@ class Engine:
             if origin.packed is None:
                 numbers = origin.software if origin.software is not None else range(self._own)
                 origin.packed = frozenset(self._software[number]["id"] for number in numbers)
-            kept.asked, kept.packed = True, packs.candidates(kept.masked, origin.packed, origin.gate)
+            kept.asked = True
+            kept.packed = packs.candidates(kept.masked, kept.words, origin.packed, origin.gate)
+            kept.words = []
         if kept.packed is None:
             return found
         rival = self.program(found.template) if found is not None else None
@@ -238,24 +244,24 @@ class Engine:
         found = origin.kept.get(key)
         if found is None:
             masked = key if isinstance(key, str) else key.decode("ascii")
-            found = Candidates(masked, self._find_candidates(body, origin))
+            words = _WORDS.findall(masked)
+            found = Candidates(masked, words, self._find_candidates(set(words), origin))
             if len(body) <= _LONGEST_KEPT:
                 if len(origin.kept) >= _MOST_KEPT:
                     origin.kept.clear()
                 origin.kept[key] = found
         return found
 
-    def _find_candidates(self, body: str, origin: Origin) -> tuple[int, ...]:
-        """The templates of an origin's software whose words all occur in a body, in order of rank."""
-        bits = 0
-        lists = [self._loose]
-        words = self._words
-        for word in set(_WORDS.findall(body)):
-            bit, rows = words.get(word) or self._word(word)
-            bits |= bit
-            if rows:
-                lists.append(rows)
-        missing = _ALL ^ bits
+    def _find_candidates(self, words: set[str], origin: Origin) -> tuple[int, ...]:
+        """The templates of an origin's software whose words all occur among those of a body, in order of rank."""
+        if not words <= self._known:
+            self._learn(words - self._known)
+        lists = [self._anchors[word] for word in self._anchors.keys() & words]
+        if self._loose:
+            lists.append(self._loose)
+        if not lists:
+            return ()
+        missing = ALL ^ self._bits.of(words)
         gate, software = origin.gate, origin.software
         found = {
             row[3]
@@ -265,13 +271,16 @@ class Engine:
         }
         return tuple(sorted(found)) if len(found) > 1 else tuple(found)
 
-    def _word(self, word: str) -> tuple[int, list[_Row]]:
-        """The bit of a word, and the templates that it is the anchor of."""
-        if len(self._words) >= _MOST_KEPT:
-            self._words.clear()
-        key = word_hash(word)
-        found = self._words[word] = word_bit(key), self._rows(self.index.anchored(key))
-        return found
+    def _learn(self, words: set[str]) -> None:
+        """Find the templates that words are the anchors of."""
+        if len(self._known) >= _MOST_KEPT:
+            self._known.clear()
+            self._anchors.clear()
+        self._known |= words
+        for word in words:
+            rows = self._rows(self.index.anchored(word_hash(word)))
+            if rows:
+                self._anchors[word] = rows
 
     def _rows(self, templates: Sequence[int]) -> list[_Row]:
         index = self.index

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from operator import itemgetter
 
-from msgpedia.bundle.index import KNOWN_GATE, word_bit, word_hash
+from msgpedia.bundle.index import KNOWN_GATE, word_hash
 from msgpedia.lookup.pack_shape import Shape
 from msgpedia.matching.matcher import Matcher
-from msgpedia.packs.index import pair_hash
+from msgpedia.packs.index import decoded, literals, pair_hash
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,12 +20,8 @@ if TYPE_CHECKING:
 
     Row = dict[str, Any]
 
-DIGITS = dict.fromkeys(range(48, 58), "0")
-_WORDS = re.compile("[A-Za-z]{2,}")
-_ALL = (1 << 64) - 1  # a signature with all bits
 _BY_RANK = itemgetter(3, 2)
 _MOST_KEPT = 20_000
-_LONGEST = 4096  # code points of a body that a pack is asked for; no message of a program is longer
 ELSEWHERE = 4
 _SHALLOW = 4  # `drivers/eisa/eisa_bus/c`: what stands deeper is a driver's own
 _OF_DRIVERS = ("drivers", "sound")
@@ -40,31 +35,24 @@ class PackEngine:
 
     def __init__(self, index: PackIndex) -> None:
         self.index = index
-        self._words: dict[str, tuple[int, list[Candidate]]] = {}
+        self._words: dict[str, list[Candidate]] = {}
         self._pairs: dict[tuple[str, str], list[Candidate]] = {}
+        self._known_words: set[str] = set()
+        self._known_pairs: set[tuple[str, str]] = set()
         self.templates: dict[int, PackTemplate] = {}
         self._messages: dict[int, Row] = {}
 
-    def candidates(self, masked: str, gate: int) -> list[Candidate]:
-        """The templates whose words all occur in a body, whose digits are zeros here."""
-        if len(masked) > _LONGEST:
-            return []
-        words = _WORDS.findall(masked)
-        known, known_pairs = self._words, self._pairs
-        bits = 0
-        lists: list[list[Candidate]] = []
-        for word in set(words):
-            bit, rows = known.get(word) or self._word(word)
-            bits |= bit
-            if rows:
-                lists.append(rows)
-        for pair in set(pairwise(words)):
-            neighbours = known_pairs.get(pair)
-            if neighbours is None:
-                neighbours = self._pair(pair)
-            if neighbours:
-                lists.append(neighbours)
-        missing = _ALL ^ bits
+    def candidates(self, words: list[str], distinct: set[str], missing: int, gate: int) -> list[Candidate]:
+        """The templates whose words all occur among those of a body. `distinct` are these without order, `missing` is
+        the complement of their signature.
+        """
+        pairs = set(pairwise(words))
+        if not distinct <= self._known_words:
+            self._learn_words(distinct - self._known_words)
+        if not pairs <= self._known_pairs:
+            self._learn_pairs(pairs - self._known_pairs)
+        lists = [self._words[word] for word in self._words.keys() & distinct]
+        lists += [self._pairs[pair] for pair in self._pairs.keys() & pairs]
         if gate <= KNOWN_GATE:
             return [row for rows in lists for row in rows if not row[0] & missing]
         return [row for rows in lists for row in rows if not row[0] & missing and row[4] >= gate]
@@ -81,18 +69,25 @@ class PackEngine:
             found = self._messages[number] = self.index.message(number)
         return found
 
-    def _word(self, word: str) -> tuple[int, list[Candidate]]:
-        if len(self._words) >= _MOST_KEPT:
+    def _learn_words(self, words: set[str]) -> None:
+        if len(self._known_words) >= _MOST_KEPT:
+            self._known_words.clear()
             self._words.clear()
-        key = word_hash(word)
-        found = self._words[word] = word_bit(key), self._anchored(key)
-        return found
+        self._known_words |= words
+        for word in words:
+            rows = self._anchored(word_hash(word))
+            if rows:
+                self._words[word] = rows
 
-    def _pair(self, pair: tuple[str, str]) -> list[Candidate]:
-        if len(self._pairs) >= 2 * _MOST_KEPT:
+    def _learn_pairs(self, pairs: set[tuple[str, str]]) -> None:
+        if len(self._known_pairs) >= 2 * _MOST_KEPT:
+            self._known_pairs.clear()
             self._pairs.clear()
-        found = self._pairs[pair] = self._anchored(pair_hash(*pair))
-        return found
+        self._known_pairs |= pairs
+        for pair in pairs:
+            rows = self._anchored(pair_hash(*pair))
+            if rows:
+                self._pairs[pair] = rows
 
     def _anchored(self, key: int) -> list[Candidate]:
         return [row for row in self.index.anchored(key) if row[4] >= KNOWN_GATE]
@@ -157,6 +152,8 @@ class PackTemplate:
     __slots__ = (
         "_flags",
         "_matcher",
+        "_program",
+        "_row",
         "_shape",
         "first",
         "known",
@@ -165,20 +162,27 @@ class PackTemplate:
         "longest",
         "pack",
         "rank",
-        "row",
     )
 
     def __init__(self, pack: PackEngine, candidate: Candidate) -> None:
         self.pack, self.rank, self._flags = pack, candidate[3], candidate[5]
-        self.row = pack.index.program(candidate[2])
+        self._program = pack.index.program(candidate[2])
+        self._row: Row | None = None
         self.known: Known | None = None
-        tokens = [token.translate(DIGITS) if isinstance(token, str) else None for token in self.row["tokens"]]
-        self.literals = [token.rstrip(" ") for token in tokens if token is not None]
+        tokens = literals(self._program)
+        self.literals = [token for token in tokens if token is not None]
         self.longest = max(self.literals, key=len, default="")
         self.first = self.literals[0] if tokens[0] is not None else ""
         self.last = self.literals[-1] if tokens[-1] is not None else ""
         self._matcher: Matcher | None = None
         self._shape: Shape | None = None
+
+    @property
+    def row(self) -> Row:
+        """Its program."""
+        if self._row is None:
+            self._row = decoded(self._program)
+        return self._row
 
     def match(self, body: str, gate: int) -> list[str] | None:
         """The captures of a body, or None where it does not come from this program or too little speaks for it."""

@@ -10,6 +10,7 @@ from operator import itemgetter
 from msgpedia.bundle.index import UNKNOWN_GATE
 from msgpedia.logs.headers import SEVERITIES
 from msgpedia.lookup.pack_engine import ELSEWHERE, PackEngine, Possible, nearness
+from msgpedia.lookup.signatures import ALL, Bits
 from msgpedia.packs.index import rank_of
 
 TYPE_CHECKING = False
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     Row = dict[str, Any]
 
+LONGEST = 4096  # code points of a body that a pack is asked for; no message of a program is longer
 STRICTER = 4  # characters that the gate asks for besides where the origin of a line is not known
 
 
@@ -85,16 +87,21 @@ class Packs:
     def __init__(self, index: Index, packs: Sequence[PackIndex]) -> None:
         self._index = index
         self._engines = [PackEngine(pack) for pack in packs]
+        self._bits = Bits()
 
-    def candidates(self, masked: str, software: frozenset[str], gate: int) -> Possible | None:
-        """What to try on a body, whose digits are zeros here, and on all that differ from it in digits alone; None for
-        nothing.
+    def candidates(self, masked: str, words: list[str], software: frozenset[str], gate: int) -> Possible | None:
+        """What to try on a body with these words, whose digits are zeros here, and on all that differ from it in digits
+        alone; None for nothing.
         """
+        if len(masked) > LONGEST:
+            return None
         strict = _strict(gate)
+        distinct = set(words)
+        missing = ALL ^ self._bits.of(distinct)
         found = [
             (engine, rows)
             for engine in self._engines
-            if engine.index.software in software and (rows := engine.candidates(masked, strict))
+            if engine.index.software in software and (rows := engine.candidates(words, distinct, missing, strict))
         ]
         return Possible(masked, found) if found else None
 

@@ -36,10 +36,24 @@ def _short(pattern: str) -> str:
     return _SHORT.get(pattern, pattern)
 
 
-class Unit:
-    """A unit that one regular expression finds."""
+_TRIES = 4  # so often a unit is looked for without an expression of its own
+_holes: dict[str, re.Pattern[str]] = {}
 
-    __slots__ = ("_at", "_blank_end", "_end", "_key", "_literal", "_pattern", "leasts", "most", "trims")
+
+def _hole(pattern: str) -> re.Pattern[str]:
+    """The expression of one hole. There are a few hundred kinds of holes."""
+    found = _holes.get(pattern)
+    if found is None:
+        found = _holes[pattern] = re.compile(_short(pattern))
+    return found
+
+
+class Unit:
+    """A unit that one regular expression finds. Most units are of messages that a log has a few times at most, so an
+    expression is made only when a unit was looked for some times, or where it takes one to tell.
+    """
+
+    __slots__ = ("_at", "_blank_end", "_end", "_key", "_literal", "_tokens", "_tries", "leasts", "most", "trims")
 
     def __init__(self, tokens: list[Token]) -> None:
         self._literal = tokens[0] if len(tokens) == 1 and isinstance(tokens[0], str) else None
@@ -47,12 +61,8 @@ class Unit:
         holes = [token for token in tokens if not isinstance(token, str)]
         self.trims = [(number, hole) for number, hole in enumerate(holes) if "trim" in hole]
         self.leasts = [int(hole["least"]) for hole in holes]
-        self._pattern = "".join(
-            [
-                token.translate(_ESCAPES) if isinstance(token, str) else f"({_short(token['pattern'])})"
-                for token in tokens
-            ]
-        )
+        self._tokens = tokens
+        self._tries = _TRIES
         self._at: re.Pattern[str] | None = None
         self._end: re.Pattern[str] | None = None
         self._blank_end: re.Pattern[str] | None = None
@@ -66,11 +76,16 @@ class Unit:
         """
         if self._literal is not None and (end < 0 or end == len(text)):
             return self._find_literal(self._literal, text, start, anywhere, end)
+        if self._tries:
+            self._tries -= 1
+            found = self._try(text, start, anywhere, end, stop)
+            if found is not None:
+                return found
         if end >= 0:
             pattern = self._to_end(end < len(text))
             match = pattern.search(text, max(start, end - self.most)) if anywhere else pattern.match(text, start)
         else:
-            pattern = self._at = self._at or re.compile(self._pattern)
+            pattern = self._at = self._at or self._compiled("")
             if not anywhere:
                 match = pattern.match(text, start)
             else:
@@ -101,10 +116,47 @@ class Unit:
     def _to_end(self, blanks: bool) -> re.Pattern[str]:
         """The expression for a unit with nothing, or only blanks, behind it."""
         if blanks:
-            self._blank_end = self._blank_end or re.compile(self._pattern + r" *\Z")
+            self._blank_end = self._blank_end or self._compiled(r" *\Z")
             return self._blank_end
-        self._end = self._end or re.compile(self._pattern + r"\Z")
+        self._end = self._end or self._compiled(r"\Z")
         return self._end
+
+    def _compiled(self, behind: str) -> re.Pattern[str]:
+        pieces = [
+            token.translate(_ESCAPES) if isinstance(token, str) else f"({_short(token['pattern'])})"
+            for token in self._tokens
+        ]
+        return re.compile("".join(pieces) + behind)
+
+    def _try(self, text: str, start: int, anywhere: bool, end: int, stop: int) -> Found | None:
+        """What the expression would find if it needed no second choice: each hole takes what it prefers, and that fits.
+
+        None where it takes the expression to tell.
+        """
+        if anywhere:
+            first = self._tokens[0]
+            if not isinstance(first, str):
+                return None
+            start = text.find(first, max(start, end - self.most))
+            if start < 0:
+                return None
+        place = start
+        texts = []
+        for token in self._tokens:
+            if isinstance(token, str):
+                if not text.startswith(token, place):
+                    return None
+                place += len(token)
+                continue
+            match = _hole(token["pattern"]).match(text, place)
+            if match is None:
+                return None
+            after = match.end()
+            texts.append(text[place : min(after, max(stop, place + token["least"]))])
+            place = after
+        if end >= 0 and (text[place:].strip(" ") if end < len(text) else place < len(text)):
+            return None
+        return start, place, _trim(texts, self.trims) if self.trims else texts
 
 
 def _search(pattern: re.Pattern[str], key: Key, most: int, text: str, start: int) -> re.Match[str] | None:

@@ -18,7 +18,7 @@ from msgpedia.packs.anchors import Anchors
 from msgpedia.packs.artifact import Pack
 from msgpedia.packs.collecting import Message, Messages, collect, encode
 from msgpedia.packs.index import DEVICE, DEVICE_PREFIX, ENVELOPE, HEAD, PIECE, UNKNOWN_PREFIX
-from msgpedia.packs.layout import Sections, bucket_bits, buckets, heap, packed
+from msgpedia.packs.layout import Sections, bucket_bits, buckets, filter_of, heap, packed
 from msgpedia.packs.measuring import STRICTER, Kind, Kinds, Measures
 from msgpedia.packs.planning import Costs, Planner
 
@@ -169,7 +169,10 @@ def build(pack: Pack, stamp: str, file: BinaryIO, at: Callable[[float], None] | 
     }
     sections = Sections(file, layout.SECTIONS)
     sections.add("meta", [encode(meta).encode()])
-    _buckets(sections, "anchor", *templates.anchored(order))
+    rows, keys = templates.anchored(order)
+    _buckets(sections, "anchor", rows, keys)
+    _heap(sections, "filter", [filter_of(keys, len(rows))])
+    del rows, keys
     names = sorted([zlib.crc32(message.id.encode()) << _NUMBER | number for number, message in enumerate(messages)])
     rows = [layout.NAME.pack(item >> _NUMBER, item & ((1 << _NUMBER) - 1)) for item in names]
     _buckets(sections, "name", rows, [item >> _NUMBER for item in names])

@@ -6,7 +6,7 @@ import json
 import struct
 import zlib
 
-from msgpedia.packs.layout import Buckets, DamagedError, Heap, sections
+from msgpedia.packs.layout import Buckets, DamagedError, Filter, Heap, sections
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
     Candidate = tuple[int, int, int, int, int, int]
 
-SECTIONS: tuple[str, ...] = ("meta", "anchor_at", "anchor", "name_at", "name", "program", "program_at")
+SECTIONS: tuple[str, ...] = (
+    "meta",
+    "anchor_at",
+    "anchor",
+    "filter",
+    "filter_at",
+    "name_at",
+    "name",
+    "program",
+    "program_at",
+)
 SECTIONS += ("message", "message_at", "hole", "hole_at")
 # Signature, key, number of the template, rank, what it brings to the gate, flags.
 ANCHOR = struct.Struct("<QIIIHH")
@@ -28,9 +38,11 @@ PROGRAM = struct.Struct("<IHHHHHH")
 HOLE = 1 << 31  # marks a token that is a hole; of a literal a token has the length in bytes
 UNKNOWN_PREFIX, HEAD, PIECE, ENVELOPE, DEVICE = 1, 2, 4, 8, 16  # flags
 DEVICE_PREFIX = "%s %s: "  # what the kernel's dev_info() and the like put before a message: driver and device
+MANY_KEYS = 100  # that were looked for, after which it is worth while to read the filter
 LONG_HOLE = 6  # characters; `(null)` may stand in place of `[mem 0x00000000-0x00000fff]`
 
 _MOST_WILD = 255
+_ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _MOST_LITERALS = (1 << 23) - 1
 
 
@@ -63,11 +75,23 @@ def pair_hash(first: str, second: str) -> int:
 class PackIndex:
     """An open index. `renew` makes the bytes of the index anew; it is called when a damaged piece is met."""
 
-    __slots__ = ("_anchors", "_messages", "_names", "_programs", "_renew", "holes", "meta")
+    __slots__ = (
+        "_anchors",
+        "_asked",
+        "_filter",
+        "_filters",
+        "_messages",
+        "_names",
+        "_programs",
+        "_renew",
+        "holes",
+        "meta",
+    )
 
     def __init__(self, data: memoryview, renew: Callable[[], memoryview] | None = None) -> None:
         """Raises DamagedError where the bytes are no index of this version, or its eager part is damaged."""
         self._renew = renew
+        self._asked = 0
         self._open(data)
 
     def _open(self, data: memoryview) -> None:
@@ -75,6 +99,8 @@ class PackIndex:
             found = sections(data)
             self.meta: Row = json.loads(bytes(found["meta"]))
             self._anchors = Buckets(found, "anchor", ANCHOR, ANCHOR_KEY)
+            self._filter: Filter | None = None
+            self._filters = Heap(found, "filter")
             self._names = Buckets(found, "name", NAME, 0)
             self._programs = Heap(found, "program")
             self._messages = Heap(found, "message")
@@ -97,19 +123,26 @@ class PackIndex:
     def anchored(self, key: int) -> list[Candidate]:
         """The templates whose anchor has a hash, in order of rank."""
         try:
-            return self._anchors[key]  # type: ignore[return-value]
+            return self._anchored(key)
         except DamagedError as error:
             self.recover(error)
-            return self._anchors[key]  # type: ignore[return-value]
+            return self._anchored(key)
 
-    def program(self, template: int) -> Row:
-        """The program of a template as a bundle has it, and the number of its `message`."""
+    def _anchored(self, key: int) -> list[Candidate]:
+        if self._filter is None:
+            self._asked += 1
+            if self._asked <= MANY_KEYS:
+                return self._anchors[key]  # type: ignore[return-value]
+            self._filter = Filter(self._filters[0])
+        return self._anchors[key] if key in self._filter else []  # type: ignore[return-value]
+
+    def program(self, template: int) -> bytes:
+        """The program of a template, for `decoded` and `literals`."""
         try:
-            data = self._programs[template]
+            return self._programs[template]
         except DamagedError as error:
             self.recover(error)
-            data = self._programs[template]
-        return decoded(data)
+            return self._programs[template]
 
     def message(self, number: int) -> Row:
         """A message: `id`, `format`, `dialect`, …, and its `sites`: file, line, function, level, number of its versions
@@ -171,8 +204,24 @@ def encoded(
     return head + struct.pack(f"<{len(numbers)}I", *numbers) + b"".join(literals)
 
 
+def literals(data: bytes) -> list[str | None]:
+    """The tokens of such a program with zeros for digits, and None for holes; literals have no blanks at their ends."""
+    count: int = PROGRAM.unpack_from(data)[2]
+    place = PROGRAM.size + 4 * count
+    zeros = data[place:].translate(_ZEROS)
+    start = 0
+    found: list[str | None] = []
+    for number in struct.unpack_from(f"<{count}I", data, PROGRAM.size):
+        if number & HOLE:
+            found.append(None)
+        else:
+            found.append(zeros[start : start + number].rstrip(b" ").decode("utf-8"))
+            start += number
+    return found
+
+
 def decoded(data: bytes) -> Row:
-    """The reverse."""
+    """The program as a bundle has it, and the number of its `message`."""
     message, first, count, blanks, part, careful, unknown = PROGRAM.unpack_from(data)
     place = PROGRAM.size + 4 * count
     tokens: list[str | int] = []

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 MAGIC = b"MSGPPCK\n"
-VERSION = 2
+VERSION = 3
 HEAD = struct.Struct("<8sIIQQI4x")
 CHECKED = 32  # bytes of the head before the CRC-32
 SECTION = struct.Struct("<16sQQ")
 NUMBER = struct.Struct("<I")
 PIECE = struct.Struct("<II")  # CRC-32 of what follows, a count of bytes or rows
 ALIGNMENT = 8
+_FILTER_BITS, _LEAST_BITS, _MOST_BITS = 8, 6, 24  # of a filter: for each row, in all as a power of two
 
 
 class DamagedError(Exception):
@@ -152,6 +153,33 @@ def buckets(rows: Sequence[bytes], keys: Sequence[int], bits: int, offsets: list
             begin = end
 
     return _pieces(items(), offsets)
+
+
+def filter_of(keys: Iterable[int], rows: int) -> bytes:
+    """A table of bits, a power of two of them, that tells of most keys (u32) which are not there that they are not."""
+    bits = min(max((rows * _FILTER_BITS).bit_length(), _LEAST_BITS), _MOST_BITS)
+    found = bytearray(1 << bits - 3)
+    for key in keys:
+        place = key >> 32 - bits
+        found[place >> 3] |= 1 << (place & 7)
+    return bytes(found)
+
+
+class Filter:
+    """Such a table. Raises DamagedError where it is none."""
+
+    __slots__ = ("_bits", "_shift")
+
+    def __init__(self, data: bytes) -> None:
+        size = len(data).bit_length() - 1
+        if not data or len(data) != 1 << size:
+            raise DamagedError("filter")
+        self._bits, self._shift = data, 32 - size - 3
+
+    def __contains__(self, key: int) -> bool:
+        """Whether a key may be there."""
+        place = key >> self._shift
+        return bool(self._bits[place >> 3] >> (place & 7) & 1)
 
 
 class Buckets:
