@@ -13,7 +13,7 @@ from msgpedia.formats.holes import Hole, bounded, loosely_padded, wild
 from msgpedia.formats.language import ANY, alt, chars, lit, opt, seq
 from msgpedia.matching.matcher import Matcher
 from msgpedia.matching.planner import HoleTable, Program, plan
-from msgpedia.matching.units import CarefulUnit, Unit
+from msgpedia.matching.units import TRIES, CarefulUnit, Unit
 
 HOLES = [
     bounded(chars("0-9", 1, 3)),
@@ -81,12 +81,20 @@ def as_data(program: Program, **more: Any) -> tuple[dict[str, Any], list[dict[st
     return {**table.program(program), **more}, table.rows()
 
 
+def often(matcher: Matcher, body: str) -> list[str] | None:
+    """What a matcher finds so often that it makes its expressions, and before."""
+    found = matcher.match(body)
+    for _ in range(TRIES):
+        assert matcher.match(body) == found
+    return found
+
+
 @given(cases())
 @settings(max_examples=3000)
 def test_the_matcher_does_what_the_rules_say(case: tuple[Program, str]) -> None:
     program, body = case
     data, holes = as_data(program)
-    assert Matcher(data, holes).match(body) == oracle.match(data, holes, body)
+    assert often(Matcher(data, holes), body) == oracle.match(data, holes, body)
 
 
 @given(cases())
@@ -94,7 +102,7 @@ def test_the_matcher_does_what_the_rules_say(case: tuple[Program, str]) -> None:
 def test_a_careful_matcher_does_the_same(case: tuple[Program, str]) -> None:
     program, body = case
     data, holes = as_data(program, careful=True)
-    assert Matcher(data, holes).match(body) == oracle.match(data, holes, body)
+    assert often(Matcher(data, holes), body) == oracle.match(data, holes, body)
 
 
 BOUNDED = st.sampled_from([hole for hole in HOLES if not hole.wild]) | st.text(LETTERS, min_size=1, max_size=2)
@@ -131,4 +139,4 @@ def test_programs_of_real_formats_do_what_the_rules_say(format_string: str, body
     table = HoleTable()
     for program in plan(parse("printf", format_string)):
         data = table.program(program)
-        assert Matcher(data, table.rows()).match(body) == oracle.match(data, table.rows(), body)
+        assert often(Matcher(data, table.rows()), body) == oracle.match(data, table.rows(), body)

@@ -14,7 +14,7 @@ from tests.packs.conftest import Make, record
 from msgpedia.bundle import BundleError
 from msgpedia.bundle.index import word_hash
 from msgpedia.packs import store
-from msgpedia.packs.index import PackIndex, pair_hash
+from msgpedia.packs.index import PackIndex, decoded, pair_hash
 from msgpedia.packs.layout import DamagedError
 
 RECORDS = [
@@ -51,7 +51,7 @@ def works(index: PackIndex) -> None:
     words = ("slot", "is", "too", "hot")
     keys = [*map(word_hash, words), *(pair_hash(*pair) for pair in pairwise(words))]
     (candidate,) = (row for key in keys for row in index.anchored(key))
-    message = index.message(index.program(candidate[2])["message"])
+    message = index.message(decoded(index.program(candidate[2]))["message"])
     assert (message["format"], [site[1] for site in message["sites"]]) == ("slot %d is too hot\n", [12, 99])
     assert index.messages_named(message["id"]) == [message]
 

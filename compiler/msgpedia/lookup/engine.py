@@ -255,7 +255,7 @@ class Engine:
     def _find_candidates(self, words: set[str], origin: Origin) -> tuple[int, ...]:
         """The templates of an origin's software whose words all occur among those of a body, in order of rank."""
         if not words <= self._known:
-            self._learn(words - self._known)
+            self._learn(words)
         lists = [self._anchors[word] for word in self._anchors.keys() & words]
         if self._loose:
             lists.append(self._loose)
@@ -276,8 +276,9 @@ class Engine:
         if len(self._known) >= _MOST_KEPT:
             self._known.clear()
             self._anchors.clear()
-        self._known |= words
-        for word in words:
+        new = words - self._known
+        self._known |= new
+        for word in new:
             rows = self._rows(self.index.anchored(word_hash(word)))
             if rows:
                 self._anchors[word] = rows

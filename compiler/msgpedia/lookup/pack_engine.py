@@ -48,9 +48,9 @@ class PackEngine:
         """
         pairs = set(pairwise(words))
         if not distinct <= self._known_words:
-            self._learn_words(distinct - self._known_words)
+            self._learn_words(distinct)
         if not pairs <= self._known_pairs:
-            self._learn_pairs(pairs - self._known_pairs)
+            self._learn_pairs(pairs)
         lists = [self._words[word] for word in self._words.keys() & distinct]
         lists += [self._pairs[pair] for pair in self._pairs.keys() & pairs]
         if gate <= KNOWN_GATE:
@@ -73,8 +73,9 @@ class PackEngine:
         if len(self._known_words) >= _MOST_KEPT:
             self._known_words.clear()
             self._words.clear()
-        self._known_words |= words
-        for word in words:
+        new = words - self._known_words
+        self._known_words |= new
+        for word in new:
             rows = self._anchored(word_hash(word))
             if rows:
                 self._words[word] = rows
@@ -83,8 +84,9 @@ class PackEngine:
         if len(self._known_pairs) >= 2 * _MOST_KEPT:
             self._known_pairs.clear()
             self._pairs.clear()
-        self._known_pairs |= pairs
-        for pair in pairs:
+        new = pairs - self._known_pairs
+        self._known_pairs |= new
+        for pair in new:
             rows = self._anchored(pair_hash(*pair))
             if rows:
                 self._pairs[pair] = rows

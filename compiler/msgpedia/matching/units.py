@@ -36,7 +36,7 @@ def _short(pattern: str) -> str:
     return _SHORT.get(pattern, pattern)
 
 
-_TRIES = 4  # so often a unit is looked for without an expression of its own
+TRIES = 4  # so often a unit is looked for without an expression of its own
 _holes: dict[str, re.Pattern[str]] = {}
 
 
@@ -62,7 +62,7 @@ class Unit:
         self.trims = [(number, hole) for number, hole in enumerate(holes) if "trim" in hole]
         self.leasts = [int(hole["least"]) for hole in holes]
         self._tokens = tokens
-        self._tries = _TRIES
+        self._tries = TRIES
         self._at: re.Pattern[str] | None = None
         self._end: re.Pattern[str] | None = None
         self._blank_end: re.Pattern[str] | None = None
