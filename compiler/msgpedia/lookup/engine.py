@@ -12,6 +12,7 @@ from msgpedia.bundle.index import KNOWN_GATE, UNKNOWN_GATE, word_hash
 from msgpedia.logs.headers import IDENT, TRANSPORT
 from msgpedia.logs.idents import claims
 from msgpedia.logs.reader import LineReader
+from msgpedia.lookup.literals import zeroed
 from msgpedia.lookup.signatures import ALL, Bits
 from msgpedia.matching.matcher import Matcher
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from msgpedia.bundle.index import Index
     from msgpedia.logs.headers import Header
     from msgpedia.logs.records import Record
+    from msgpedia.lookup.literals import Literals
     from msgpedia.lookup.pack_engine import Possible
     from msgpedia.lookup.packs import Known, Packs
     from msgpedia.packs.index import PackIndex
@@ -103,6 +105,7 @@ class Engine:
             self._add_packs(packs)
         self._reader = LineReader(index.meta["headers"], index.meta["records"], index.meta["holes"])
         self._matchers: dict[int, Matcher] = {}
+        self._literals: dict[int, Literals] = {}
         self._programs: dict[int, dict[str, Any]] = {}
         self._anchors: dict[str, list[_Row]] = {}
         self._known: set[str] = set()
@@ -245,14 +248,14 @@ class Engine:
         if found is None:
             masked = key if isinstance(key, str) else key.decode("ascii")
             words = _WORDS.findall(masked)
-            found = Candidates(masked, words, self._find_candidates(set(words), origin))
+            found = Candidates(masked, words, self._find_candidates(masked, set(words), origin))
             if len(body) <= _LONGEST_KEPT:
                 if len(origin.kept) >= _MOST_KEPT:
                     origin.kept.clear()
                 origin.kept[key] = found
         return found
 
-    def _find_candidates(self, words: set[str], origin: Origin) -> tuple[int, ...]:
+    def _find_candidates(self, masked: str, words: set[str], origin: Origin) -> tuple[int, ...]:
         """The templates of an origin's software whose words all occur among those of a body, in order of rank."""
         if not words <= self._known:
             self._learn(words)
@@ -269,7 +272,15 @@ class Engine:
             for row in rows
             if not row[0] & missing and row[1] >= gate and (software is None or row[2] in software)
         }
-        return tuple(sorted(found)) if len(found) > 1 else tuple(found)
+        bare = masked.rstrip(" ")
+        possible = [template for template in found if self._literals_of(template).occur(masked, bare)]
+        return tuple(sorted(possible)) if len(possible) > 1 else tuple(possible)
+
+    def _literals_of(self, template: int) -> Literals:
+        literals = self._literals.get(template)
+        if literals is None:
+            literals = self._literals[template] = zeroed(self.program(template)["tokens"])
+        return literals
 
     def _learn(self, words: set[str]) -> None:
         """Find the templates that words are the anchors of."""

@@ -6,13 +6,13 @@ from itertools import pairwise
 from operator import itemgetter
 
 from msgpedia.bundle.index import KNOWN_GATE, word_hash
+from msgpedia.lookup.literals import Literals
 from msgpedia.lookup.pack_shape import Shape
 from msgpedia.matching.matcher import Matcher
 from msgpedia.packs.index import decoded, literals, pair_hash
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any
 
     from msgpedia.lookup.packs import Known
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
 
 _BY_RANK = itemgetter(3, 2)
+_LAST_RANK = (1 << 32) - 1
 _MOST_KEPT = 20_000
 ELSEWHERE = 4
 _SHALLOW = 4  # `drivers/eisa/eisa_bus/c`: what stands deeper is a driver's own
@@ -110,34 +111,29 @@ class Possible:
         self._waiting = waiting
         self._found: list[PackTemplate] = []
 
-    def __iter__(self) -> Iterator[PackTemplate]:
-        yield from self._found
-        place = len(self._found)
-        while True:
-            if place == len(self._found) and not self._find():
-                return
-            yield self._found[place]
-            place += 1
+    def at(self, place: int, rank: int = _LAST_RANK) -> PackTemplate | None:
+        """The template at a place, which is no more than one behind what was asked for so far; None where there is
+        none, or none of this rank or a better one.
+        """
+        if place == len(self._found) and not self._find(rank):
+            return None
+        found = self._found[place]
+        return found if found.rank <= rank else None
 
-    def _find(self) -> bool:
+    def _find(self, rank: int) -> bool:
         """Find one more."""
         waiting, masked, bare = self._waiting, self._masked, self._bare
         while waiting:
             engine, rows = waiting[0] if len(waiting) == 1 else min(waiting, key=_next_rank)
+            if rows[-1][3] > rank:
+                return False
             row = rows.pop()
             if not rows:
                 waiting.remove((engine, rows))
             template = engine.templates.get(row[2]) or engine.template(row)
-            if template.longest in masked and masked.startswith(template.first) and bare.endswith(template.last):
-                place = 0
-                for literal in template.literals:
-                    place = masked.find(literal, place)
-                    if place < 0:
-                        break
-                    place += len(literal)
-                else:
-                    self._found.append(template)
-                    return True
+            if template.literals.occur(masked, bare):
+                self._found.append(template)
+                return True
         return False
 
 
@@ -146,10 +142,7 @@ def _next_rank(item: tuple[PackEngine, list[Candidate]]) -> int:
 
 
 class PackTemplate:
-    """A program of a pack, which becomes a matcher when it is first run. `known` is for whoever tells of it.
-
-    `literals` have zeros for digits, and no blanks at their ends; `first` and `last` are those at the ends of a line.
-    """
+    """A program of a pack, which becomes a matcher when it is first run. `known` is for whoever tells of it."""
 
     __slots__ = (
         "_flags",
@@ -157,11 +150,8 @@ class PackTemplate:
         "_program",
         "_row",
         "_shape",
-        "first",
         "known",
-        "last",
         "literals",
-        "longest",
         "pack",
         "rank",
     )
@@ -171,11 +161,7 @@ class PackTemplate:
         self._program = pack.index.program(candidate[2])
         self._row: Row | None = None
         self.known: Known | None = None
-        tokens = literals(self._program)
-        self.literals = [token for token in tokens if token is not None]
-        self.longest = max(self.literals, key=len, default="")
-        self.first = self.literals[0] if tokens[0] is not None else ""
-        self.last = self.literals[-1] if tokens[-1] is not None else ""
+        self.literals = Literals(literals(self._program))
         self._matcher: Matcher | None = None
         self._shape: Shape | None = None
 

@@ -15,7 +15,7 @@ from msgpedia.packs.index import rank_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from typing import Any
 
     from msgpedia.bundle.index import Index
@@ -106,19 +106,21 @@ class Packs:
         return Possible(masked, found) if found else None
 
     def match(
-        self, candidates: Iterable[PackTemplate], body: str, gate: int, rival: Row | None
+        self, candidates: Possible, body: str, gate: int, rival: Row | None
     ) -> tuple[list[Known], list[str]] | None:
         """The messages that fit a body best, the one first and its equals in order of id, those of rare machines last
         and those whose function the line names first; and the captures of the one. None where none does, or none better
         than `rival`, a program of the bundle.
         """
         best: list[tuple[PackTemplate, list[str]]] = []
-        for template in candidates:
-            if best and template.rank != best[0][0].rank:
-                break
+        place = 0
+        template = candidates.at(place)
+        while template is not None:
             captures = template.match(body, gate)
             if captures is not None:
                 best.append((template, captures))
+            place += 1
+            template = candidates.at(place, best[0][0].rank) if best else candidates.at(place)
         if not best or (rival is not None and self._rank(rival) <= best[0][0].rank):
             return None
         if len(best) == 1:
