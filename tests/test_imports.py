@@ -16,7 +16,16 @@ import msgpedia
 __all__ = ["make"]  # a fixture
 
 PACKAGE = Path(msgpedia.__file__).parent
-LOOKUP = ["lookup", "logs", "stats", "matching/matcher.py", "matching/units.py", "bundle/index.py", "bundle/store.py"]
+LOOKUP = [
+    "lookup",
+    "decoding",
+    "logs",
+    "stats",
+    "matching/matcher.py",
+    "matching/units.py",
+    "bundle/index.py",
+    "bundle/store.py",
+]
 LOOKUP += [
     "bundle/artifact.py",
     "bundle/validate.py",
@@ -33,6 +42,7 @@ LOOKUP += [
 ]
 ALLOWED: tuple[str, ...] = (
     "lookup",
+    "decoding",
     "logs",
     "stats",
     "matching.matcher",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 MAGIC = b"MSGPIDX\n"
-VERSION = 5
+VERSION = 6
 _HEAD = struct.Struct("<8sIIQQI4x")
 _CHECKED = 32  # bytes of the head before the CRC-32
 _SECTION = struct.Struct("<16sQQ")
@@ -60,6 +60,7 @@ def build(content: dict[str, Any], stamp: str) -> bytes:
         },
         "records": content.get("records", []),
         "interface": list(content["interface"]),
+        "decoders": sorted(content.get("decoders", {})),
         "entries": len(entries),
         "messages": len(content["messages"]),
     }
@@ -92,7 +93,13 @@ def build(content: dict[str, Any], stamp: str) -> bytes:
     }
     messages = ({key: value for key, value in item.items() if key != "programs"} for item in content["messages"])
     heaps: dict[str, bytes] = {}
-    for name, values in (("program", (row["program"] for row in rows)), ("message", messages), ("entry", entries)):
+    decoders = (content["decoders"][kind] for kind in meta["decoders"])
+    for name, values in (
+        ("program", (row["program"] for row in rows)),
+        ("message", messages),
+        ("entry", entries),
+        ("decoder", decoders),
+    ):
         heaps[name], columns[f"{name}_at"], columns[f"{name}_sum"] = _heap(values)
     from msgpedia.bundle import search_index
 
@@ -297,6 +304,14 @@ class Index:
         """An entry of the bundle, in all its languages."""
         entry: dict[str, Any] = self._text("entry", number)
         return entry
+
+    def decoder(self, kind: str) -> dict[str, Any] | None:
+        """The table that tells what values of a kind mean, or None."""
+        kinds = self.meta["decoders"]
+        if kind not in kinds:
+            return None
+        table: dict[str, Any] = self._text("decoder", kinds.index(kind))
+        return table
 
     def entries_named(self, name: str) -> list[int]:
         """The entries with an id, former id, `mid` or message id."""

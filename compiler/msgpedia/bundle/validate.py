@@ -29,6 +29,7 @@ CAREFUL_STEPS = 1 << 16  # a unit that a backtracking engine may need more steps
 NUMBERS = {"pid": 10, "pri": 3, "kusec": 20, "repeated": 10}
 _LETTERS = sum(1 << ord(letter) for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _WORD = re.compile(r"[A-Za-z]{2,}")
+_GROUP = re.compile(r"(?<!\\)\((?!\?)")  # a plain group
 
 
 def check(content: Any) -> Fault | None:
@@ -43,6 +44,7 @@ def check(content: Any) -> Fault | None:
     try:
         shapes = _shapes(content["holes"])
         _headers(content["headers"], shapes)
+        _decoders(content.get("decoders", {}))
         _references(content)
         _programs(content, shapes)
     except _UnsoundError as error:
@@ -165,6 +167,51 @@ def _references(content: Row) -> None:
             if (name, entry["id"]) not in have:
                 where = "entries", number, "messages", place
                 raise _UnsoundError(f"there is no such message of this entry: {name!r}", *where)
+
+
+_NEEDED = {"fields": ("field",), "quantity": ("least", "most", "amounts", "text"), "codes": (), "bits": ()}
+_ROW_NEEDED = {"bits": ("value",), "ranges": ("least", "most", "text"), "names": ("pattern", "text")}
+MOST_POWER = 62  # of two, that an amount is computed with
+
+
+def _decoders(tables: Row) -> None:
+    """Tables of values have what their shape asks for, name tables that there are, and patterns that are cheap."""
+    for kind, table in tables.items():
+        where = "decoders", kind
+        shape = table["shape"]
+        for key in _NEEDED.get(shape, ("rows",)):
+            if key not in table:
+                raise _UnsoundError(f"no {key!r}, which such a table has", *where)
+        if shape in ("codes", "bits") and "rows" not in table and "table" not in table:
+            raise _UnsoundError("no rows", *where)
+        for name in (
+            *table.get("else", ()),
+            *(field["decoder"] for field in table.get("field", ()) if "decoder" in field),
+        ):
+            if tables.get(name, {}).get("shape") not in ("codes", "bits") or "rows" not in tables[name]:
+                raise _UnsoundError(f"there is no table {name!r} of codes or bits", *where)
+        if any(row.get("power") for row in table.get("amounts", ())) and table.get("most", 0) > MOST_POWER:
+            raise _UnsoundError(f"more than {MOST_POWER} with a power of two", *where, "most")
+        for field in table.get("field", ()):
+            _decoder_rows(field.get("rows", ()), field.get("shape", "codes"), *where, "field")
+            if field["bits"][0] > field["bits"][1]:
+                raise _UnsoundError("ends before it begins", *where, "field")
+        for rows in (table.get("rows", ()), *(each["rows"] for each in table.get("table", ()))):
+            _decoder_rows(rows, shape, *where, "rows")
+
+
+def _decoder_rows(rows: list[Row], shape: str, *where: str | int) -> None:
+    for number, row in enumerate(rows):
+        for key in _ROW_NEEDED.get(shape, ()):
+            if key not in row:
+                raise _UnsoundError(f"no {key!r}, which such a row has", *where, number)
+        if "mask" in row and "value" not in row:
+            raise _UnsoundError("a mask without a value", *where, number)
+        if "pattern" in row:
+            try:
+                patterns.parse(_GROUP.sub("(?:", row["pattern"]))
+            except PatternError as error:
+                raise _UnsoundError(str(error), *where, number, "pattern") from error
 
 
 def _unique(content: Row, table: str) -> set[str]:

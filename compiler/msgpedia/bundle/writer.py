@@ -16,7 +16,7 @@ from msgpedia import __version__, formats
 from msgpedia.bundle import headers, locales, records, validate
 from msgpedia.bundle.artifact import NO_DIGEST, SCHEMA, digest
 from msgpedia.bundle.interface import Words
-from msgpedia.catalog import prefixes, verified
+from msgpedia.catalog import decoders, prefixes, verified
 from msgpedia.catalog.model import Argument, Catalog, Entry, Recognition, Software, Text, Variant
 from msgpedia.catalog.plans import plans_of
 from msgpedia.catalog.versions import version_key
@@ -24,6 +24,8 @@ from msgpedia.formats import Template
 from msgpedia.matching.planner import HoleTable
 
 Data = dict[str, object]
+
+RADIX = {"d": 10, "i": 10, "u": 10, "x": 16, "X": 16, "o": 8}  # of numbers, by the letter of their conversion
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -67,6 +69,7 @@ def compile_bundle(
         "headers": header_rows,
         "records": records.load(),
         "holes": table.rows(),
+        "decoders": decoders.load(),
         "entries": entries,
         "withdrawn": _withdrawn(catalog),
         "messages": messages,
@@ -182,7 +185,7 @@ def _entry(entry: Entry, verified: Mapping[str, tuple[str, ...]]) -> Data:
         "mid": entry.mid,
         "severity": entry.severity,
         "messages": sorted({message_id(entry.software, variant) for variant in entry.variants}),
-        "variants": [_variant(entry.software, variant, verified) for variant in entry.variants],
+        "variants": [_variant(entry, variant, verified) for variant in entry.variants],
         "arguments": {argument.name: _argument(argument) for argument in entry.arguments},
         "description": _text(entry.description),
         "action": _text(entry.action),
@@ -216,14 +219,17 @@ def _verified(entry: Entry, verified: Mapping[str, tuple[str, ...]]) -> list[str
     return sorted(found, key=lambda version: (version_key(version), version)) or None
 
 
-def _variant(software: str, variant: Variant, verified: Mapping[str, tuple[str, ...]]) -> Data:
-    identifier = message_id(software, variant)
+def _variant(entry: Entry, variant: Variant, verified: Mapping[str, tuple[str, ...]]) -> Data:
+    identifier = message_id(entry.software, variant)
     data: Data = {
         "format": variant.format,
         "dialect": variant.dialect,
         "message": identifier,
         "arguments": list(variant.arguments),
     }
+    radix = _radix(entry, variant)
+    if radix:
+        data["radix"] = radix
     if variant.prefix is not None:
         kind = prefixes.load()[variant.prefix.kind]
         data["prefix"] = {"kind": kind.name, "format": kind.format, "arguments": list(variant.prefix.arguments)}
@@ -239,6 +245,16 @@ def _variant(software: str, variant: Variant, verified: Mapping[str, tuple[str, 
     if identifier in verified:
         data["verified"] = list(verified[identifier])
     return data
+
+
+def _radix(entry: Entry, variant: Variant) -> dict[str, int]:
+    """The radix of the numbers that arguments with a table of values have in a variant."""
+    decoded = {argument.name for argument in entry.arguments if argument.decode is not None}
+    if decoded.isdisjoint(variant.all_arguments):
+        return {}
+    conversions = [conversion for template in variant_templates(variant) for conversion in template.conversions]
+    pairs = zip(variant.all_arguments, conversions, strict=True)
+    return {name: RADIX[found.letter] for name, found in pairs if name in decoded and found.letter in RADIX}
 
 
 def _argument(argument: Argument) -> Data:

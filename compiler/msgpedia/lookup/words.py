@@ -69,6 +69,7 @@ FORMATS = _("Format strings, newest first")
 FOLLOWED_BY = _("Often followed by")
 RELATED = _("Related messages")
 REFERENCES = _("References")
+VERSION = _("version {version}")
 VERSIONS = _("versions {first} to {last}")
 VERSIONS_FROM = _("version {first} and later")
 VERSIONS_TO = _("version {last} and earlier")
@@ -80,6 +81,11 @@ AUTHORS = _("Authors: {authors}")
 RENAMED = _("{old} is called {new} now.")
 WITHDRAWN = _("{id} was withdrawn on {day}: {reason}")
 WITHDRAWN_FOR = _("{id} was withdrawn on {day}; read {see} instead. Reason: {reason}")
+
+# What values mean.
+WITH_MEANING = _("{value} ({meaning})")
+NAMED = _("{name}: {value}")
+NOT_IN_TABLE = _("{value} (not in the table)")
 
 # Messages of packs.
 NOBODY_EXPLAINED = _("Nobody has explained this message yet.")

@@ -1,0 +1,1 @@
+"""What single values mean: numbers, symbols and flags, by the tables of a bundle. Rules: `docs/decoders.md`."""
