@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 MAGIC = b"MSGPIDX\n"
-VERSION = 6
+VERSION = 7
 _HEAD = struct.Struct("<8sIIQQI4x")
 _CHECKED = 32  # bytes of the head before the CRC-32
 _SECTION = struct.Struct("<16sQQ")
@@ -99,6 +99,7 @@ def build(content: dict[str, Any], stamp: str) -> bytes:
         ("message", messages),
         ("entry", entries),
         ("decoder", decoders),
+        ("report", [content.get("reports", [])]),
     ):
         heaps[name], columns[f"{name}_at"], columns[f"{name}_sum"] = _heap(values)
     from msgpedia.bundle import search_index
@@ -312,6 +313,11 @@ class Index:
             return None
         table: dict[str, Any] = self._text("decoder", kinds.index(kind))
         return table
+
+    def reports(self) -> list[dict[str, Any]]:
+        """The kinds of events that have several lines."""
+        rows: list[dict[str, Any]] = self._text("report", 0)
+        return rows
 
     def entries_named(self, name: str) -> list[int]:
         """The entries with an id, former id, `mid` or message id."""

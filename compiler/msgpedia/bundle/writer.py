@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from msgpedia import __version__, formats
-from msgpedia.bundle import headers, locales, records, validate
+from msgpedia.bundle import headers, locales, records, reports, validate
 from msgpedia.bundle.artifact import NO_DIGEST, SCHEMA, digest
 from msgpedia.bundle.interface import Words
 from msgpedia.catalog import decoders, prefixes, verified
@@ -42,6 +42,7 @@ def compile_bundle(
     """
     table = HoleTable()
     header_rows = [header.as_data(table) for header in headers.load()]
+    report_rows = reports.rows(table)
     messages: list[Data] = []
     versions = verified.by_entry(catalog.verified)
 
@@ -70,6 +71,7 @@ def compile_bundle(
         "records": records.load(),
         "holes": table.rows(),
         "decoders": decoders.load(),
+        "reports": report_rows,
         "entries": entries,
         "withdrawn": _withdrawn(catalog),
         "messages": messages,

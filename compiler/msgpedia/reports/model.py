@@ -1,0 +1,101 @@
+"""Descriptions of reports, ready to run, and reports that were found."""
+
+from __future__ import annotations
+
+from msgpedia.matching.matcher import Matcher
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    Row = dict[str, Any]
+    Stream = tuple[str | None, ...]
+
+LONGEST = 4096  # code points of a line that is held against patterns
+LONGEST_FIELD = 200  # of what is kept of a line
+
+
+class Pattern:
+    """A line of a report: a program of the bundle, with names for what its holes hold (empty for none).
+
+    `once` marks a row that a report has once. `words` are words that every such line has.
+    """
+
+    __slots__ = ("_holes", "_matcher", "_program", "literal", "names", "once", "words")
+
+    def __init__(self, row: Row, holes: Sequence[Row]) -> None:
+        self._program, self._holes = row, holes
+        self._matcher: Matcher | None = None
+        self.names: list[str] = row["names"]
+        self.once: bool = row.get("once", False)
+        self.words = frozenset(row["words"])
+        self.literal = max((token for token in row["tokens"] if isinstance(token, str)), key=len, default="").strip(" ")
+
+    def match(self, body: str) -> dict[str, str] | None:
+        """What a body holds, by name, or None where it is no such line."""
+        if self.literal not in body or len(body) > LONGEST:
+            return None
+        if self._matcher is None:
+            self._matcher = Matcher(self._program, self._holes)
+        texts = self._matcher.match(body)
+        if texts is None:
+            return None
+        return {name: text for name, text in zip(self.names, texts, strict=True) if name}
+
+
+class Kind:
+    """The description of a kind of report."""
+
+    __slots__ = (
+        *("after", "alone", "blank", "ends", "foreign", "frames", "key", "lead", "lines", "name", "openings", "own"),
+        *("row", "rows", "seconds", "skip", "software"),
+    )
+
+    def __init__(self, row: Row, holes: Sequence[Row]) -> None:
+        def patterns(key: str) -> list[Pattern]:
+            return [Pattern(each, holes) for each in row.get(key, ())]
+
+        self.row = row
+        self.name: str = row["kind"]
+        self.software: str = row["software"]
+        self.openings, self.rows = patterns("openings"), patterns("rows")
+        self.ends, self.after, self.frames = patterns("ends"), patterns("after"), patterns("frames")
+        self.lead = patterns("lead")
+        self.key: list[str] = row.get("key", [])
+        self.own: bool = bool(self.key)
+        self.alone: bool = row.get("alone", False)
+        self.blank: bool = row.get("blank", False)
+        self.foreign: int = row.get("foreign", 0)
+        self.lines: int = row["lines"]
+        self.seconds: int = row["seconds"]
+        self.skip = frozenset(row.get("skip", ()))
+
+
+class Report:
+    """An event in a log, as far as it was read: from `first` to `last`, `count` lines.
+
+    `id` is 0 until one is given. `fields` are what its lines hold by name. `closed` once nothing more can belong to it;
+    `void` where it turned out to be none.
+    """
+
+    __slots__ = (
+        *("closed", "count", "ended", "fields", "file", "first", "id", "kind", "last", "misses", "once", "opened"),
+        *("stream", "time", "void"),
+    )
+
+    def __init__(self, kind: Kind, stream: Stream, file: int, number: int, opened: bool) -> None:
+        self.kind, self.stream, self.file, self.opened = kind, stream, file, opened
+        self.id = 0
+        self.first = self.last = number
+        self.count = 0
+        self.fields: dict[str, str] = {}
+        self.once: set[Pattern] = set()
+        self.misses = 0  # lines of others since the last of its own
+        self.time: float | None = None
+        self.ended = self.closed = self.void = False
+
+    def close(self) -> None:
+        """Nothing more belongs to it. A report of one line, or without an opening, is none, unless its kind says so."""
+        self.closed = True
+        self.void = not self.opened or (self.count < 2 and not self.kind.alone)
