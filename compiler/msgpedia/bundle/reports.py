@@ -18,7 +18,7 @@ ROWS = "rows.toml"  # sets of lines that several kinds share
 PATTERNS = ("openings", "lead", "rows", "ends", "after", "frames")
 _PLACE = re.compile(r"\{([a-z_]*)(?::([a-z]))?\}|(\*)")
 _TYPES = {"d": chars("0-9", 1, 20), "x": chars("0-9a-fA-F", 1, 16), "w": chars("^ ", 1, 255)}
-_ONCE = "once "  # before a pattern
+_MARKS = ("once", "weak")  # before a pattern
 
 
 @cache
@@ -53,15 +53,16 @@ def rows(table: HoleTable) -> list[Row]:
 
 
 def _pattern(text: str, table: HoleTable) -> Row:
-    once = text.startswith(_ONCE)
-    tokens, names = parse(text.removeprefix(_ONCE))
+    first, _, rest = text.partition(" ")
+    mark = {first: True} if first in _MARKS else {}
+    tokens, names = parse(rest if mark else text)
     program = Program(tokens)
     data = table.program(program)
     return {
         **data,
         "words": list(rarest_first(program.words)),
         "names": list(names),
-        **({"once": True} if once else {}),
+        **mark,
     }
 
 

@@ -10,7 +10,7 @@ from msgpedia.reports.model import LONGEST, LONGEST_FIELD, Kind, Report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from typing import Any
 
     from msgpedia.logs.headers import Header
@@ -22,6 +22,7 @@ _WORDS = re.compile("[A-Za-z]{2,}")
 _DIGITS = dict.fromkeys(range(48, 58), "0")
 MOST_OPEN = 64  # reports at a time
 MOST_LEAD = 4  # lines from a lead to the opening
+AFTER = 2  # lines of others behind the end of a report before what may still follow
 MOST_TAILS = 3  # lines without a header in a row that are taken for the rest of the line above
 _MOST_KEPT = 20_000
 _LONGEST_KEPT = 1000
@@ -95,7 +96,11 @@ class Grouper:
         stream = _stream(header, software)
         time = _time(header)
         self._expire(time, stream)
-        opening = self._opening(number, stream, body, software)
+        if not body.strip():
+            return None  # says nothing of where it belongs
+        if not body.isascii():
+            body = body.replace("\N{NO-BREAK SPACE}", " ")  # as mails have it for blanks
+        opening = self._opening(number, stream, body, time, software)
         if opening is not None:
             opening.time = time if time is not None else opening.time
             return opening
@@ -106,11 +111,13 @@ class Grouper:
         report = self._last
         if report is None or report.ended:
             return None
+        if not body.strip():
+            return None
         if self._row(report, body) is not None:
             self._tails = 0
         else:
             self._tails += 1
-            if self._tails > MOST_TAILS or (not body.strip() and not report.kind.blank):
+            if self._tails > MOST_TAILS:
                 return None
         _take(report, number, {})
         return report
@@ -132,7 +139,7 @@ class Grouper:
         report.close()
         self._open.remove(report)
 
-    def _opening(self, number: int, stream: Stream, body: str, software: str) -> Report | None:
+    def _opening(self, number: int, stream: Stream, body: str, time: float | None, software: str) -> Report | None:
         for kind, pattern, opens in self._may_open(body, software):
             fields = pattern.match(body)
             if fields is None:
@@ -144,6 +151,10 @@ class Grouper:
                 waiting.kind, waiting.opened = kind, True
                 _take(waiting, number, fields)
                 return waiting
+            if pattern.weak:
+                found = self._taken(number, stream, body, time)
+                if found is not None:
+                    return found
             for report in list(self._open):
                 if report.stream == stream and (
                     (not kind.own and not report.kind.own) or (report.kind is kind and _same(kind, report, fields))
@@ -167,7 +178,10 @@ class Grouper:
         return None
 
     def _continued(self, number: int, stream: Stream, body: str, time: float | None) -> Report | None:
-        for report in reversed(self._open):
+        found = self._taken(number, stream, body, time)
+        if found is not None:
+            return found
+        for report in list(self._open):
             if report.stream != stream:
                 continue
             if not report.opened:
@@ -176,46 +190,63 @@ class Grouper:
                     return report
                 self._close(report)
                 continue
-            found = self._row(report, body)
-            if found is not None:
-                pattern, fields = found
-                if pattern is not None and pattern.once:
-                    if pattern in report.once:
-                        self._close(report)
-                        continue
-                    report.once.add(pattern)
-                _take(report, number, fields)
-                report.time = time if time is not None else report.time
-                if pattern in report.kind.ends:
-                    report.ended = True
-                    if not report.kind.after:
-                        self._close(report)
-                return report
-        for report in list(self._open):
-            if report.stream == stream and report.opened:
-                report.misses += 1
-                if report.misses > (0 if report.ended and not report.kind.own else report.kind.foreign):
-                    self._close(report)
+            report.misses += 1
+            if report.misses > (min(AFTER, report.kind.foreign) if report.ended else report.kind.foreign):
+                self._close(report)
         return None
 
-    def _row(self, report: Report, body: str) -> tuple[Pattern | None, dict[str, str]] | None:
+    def _taken(self, number: int, stream: Stream, body: str, time: float | None) -> Report | None:
+        """The open report that a line continues."""
+        loose: list[tuple[Report, Pattern, dict[str, str]]] = []
+        for report in list(reversed(self._open)):
+            if not report.opened or not self._reaches(report, number, stream):
+                continue
+            found = self._row(report, body)
+            if found is None:
+                continue
+            pattern, fields = found
+            if pattern.once and pattern in report.once:
+                self._close(report)
+                continue
+            if report.kind.needs and fields.keys().isdisjoint(report.kind.tells):
+                if all(name in report.fields for name in report.kind.needs):
+                    loose.append((report, pattern, fields))
+                continue
+            return self._take_row(report, number, pattern, fields, time)
+        return self._take_row(loose[-1][0], number, *loose[-1][1:], time) if loose else None
+
+    def _reaches(self, report: Report, number: int, stream: Stream) -> bool:
+        """Whether a line may be of a report by where it comes from."""
+        if report.stream == stream:
+            return True
+        if report.stream[0] == "" and stream[0] == "kernel" and report.count == 1 and number == report.last + 1:
+            report.stream = stream  # the header of the first line was lost
+            return True
+        return False
+
+    def _take_row(
+        self, report: Report, number: int, pattern: Pattern, fields: dict[str, str], time: float | None
+    ) -> Report:
+        if pattern.once:
+            report.once.add(pattern)
+        _take(report, number, fields)
+        report.time = time if time is not None else report.time
+        if pattern in report.kind.ends:
+            report.ended = True
+            if not report.kind.after:
+                self._close(report)
+        return report
+
+    def _row(self, report: Report, body: str) -> tuple[Pattern, dict[str, str]] | None:
         """The pattern by which a body belongs to a report, and what it holds; None where it does not."""
         kind = report.kind
-        for pattern in kind.after if report.ended else _all_rows(kind):
+        for pattern in kind.after if report.ended else kind.continuing:
             fields = pattern.match(body)
             if fields is not None and _same(kind, report, fields):
                 if pattern in kind.frames and not _tells(kind, fields):
                     fields = {}
                 return pattern, fields
-        if not report.ended and kind.blank and not body.strip():
-            return None, {}
         return None
-
-
-def _all_rows(kind: Kind) -> Iterator[Pattern]:
-    yield from kind.ends
-    yield from kind.rows
-    yield from kind.frames
 
 
 def _tells(kind: Kind, fields: dict[str, str]) -> bool:

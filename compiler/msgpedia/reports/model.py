@@ -19,16 +19,18 @@ LONGEST_FIELD = 200  # of what is kept of a line
 class Pattern:
     """A line of a report: a program of the bundle, with names for what its holes hold (empty for none).
 
-    `once` marks a row that a report has once. `words` are words that every such line has.
+    `once` marks a row that a report has once, `weak` an opening that continues an open report where it can. `words`
+    are words that every such line has.
     """
 
-    __slots__ = ("_holes", "_matcher", "_program", "literal", "names", "once", "words")
+    __slots__ = ("_holes", "_matcher", "_program", "literal", "names", "once", "weak", "words")
 
     def __init__(self, row: Row, holes: Sequence[Row]) -> None:
         self._program, self._holes = row, holes
         self._matcher: Matcher | None = None
         self.names: list[str] = row["names"]
         self.once: bool = row.get("once", False)
+        self.weak: bool = row.get("weak", False)
         self.words = frozenset(row["words"])
         self.literal = max((token for token in row["tokens"] if isinstance(token, str)), key=len, default="").strip(" ")
 
@@ -48,8 +50,8 @@ class Kind:
     """The description of a kind of report."""
 
     __slots__ = (
-        *("after", "alone", "blank", "ends", "foreign", "frames", "key", "lead", "lines", "name", "openings", "own"),
-        *("row", "rows", "seconds", "skip", "software"),
+        *("after", "alone", "continuing", "ends", "foreign", "frames", "key", "lead", "lines", "name", "needs"),
+        *("openings", "own", "row", "seconds", "skip", "software", "tells"),
     )
 
     def __init__(self, row: Row, holes: Sequence[Row]) -> None:
@@ -59,13 +61,14 @@ class Kind:
         self.row = row
         self.name: str = row["kind"]
         self.software: str = row["software"]
-        self.openings, self.rows = patterns("openings"), patterns("rows")
+        self.openings, self.lead = patterns("openings"), patterns("lead")
         self.ends, self.after, self.frames = patterns("ends"), patterns("after"), patterns("frames")
-        self.lead = patterns("lead")
+        self.continuing = [*self.ends, *patterns("rows"), *self.frames]
         self.key: list[str] = row.get("key", [])
         self.own: bool = bool(self.key)
+        self.needs: list[str] = row.get("needs", [])
+        self.tells: list[str] = row["tells"] if "tells" in row else self.key
         self.alone: bool = row.get("alone", False)
-        self.blank: bool = row.get("blank", False)
         self.foreign: int = row.get("foreign", 0)
         self.lines: int = row["lines"]
         self.seconds: int = row["seconds"]
