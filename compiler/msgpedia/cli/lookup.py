@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from msgpedia.cli.parser import Parser
     from msgpedia.logs.lines import Line
+    from msgpedia.lookup.incidents import Incident, Incidents
     from msgpedia.lookup.rows import Row
     from msgpedia.lookup.summary import Summary
     from msgpedia.lookup.text import TextOutput
@@ -101,9 +102,19 @@ def _read(stream: io.FileIO, name: str, output: _Output, files: int) -> None:
         number = 1
         for lines in blocks(opened(stream)):
             number = output.add(name, number, lines)
-            if not regular:
+            if not regular and not _is_ready(stream):
                 output.flush()
             progress.at(stream.tell() if regular else number - 1)
+
+
+def _is_ready(stream: io.FileIO) -> bool:
+    """Whether there is more to read, or the end, without waiting for it."""
+    from select import select
+
+    try:
+        return bool(select([stream], [], [], 0)[0])
+    except (OSError, ValueError):
+        return False
 
 
 class _Output:
@@ -115,6 +126,7 @@ class _Output:
         self._alarm = rank(options.fail_on) if options.fail_on else -1
         self._summary = _summary(explainer) if options.summary else None
         self._worst = rank(options.min_severity) if options.min_severity else None
+        self._incidents: Incidents | None = None
         self._text = None if options.format == "jsonl" else _text_output(options, explainer)
 
     def add(self, file: str, number: int, lines: Sequence[Line]) -> int:
@@ -122,30 +134,43 @@ class _Output:
         if self._summary is not None:
             self._summary.add(lines)
         else:
-            self._write(self._chosen(self._rows(file, number, lines)))
+            self._write(self._rows(file, number, lines))
         return number + sum(1 if isinstance(line, str) else line.lines for line in lines)
 
     def next_file(self) -> None:
         """Tell that the lines to come are of another file."""
         if self._summary is not None:
             self._summary.next_file()
+        elif self._incidents is not None:
+            self._write(self._incidents.next_file())
 
-    def _rows(self, file: str, number: int, lines: Sequence[Line]) -> Iterator[Row]:
+    def _rows(self, file: str, number: int, lines: Sequence[Line]) -> Iterator[Row | Incident]:
+        if self._incidents is None:
+            from msgpedia.lookup.incidents import Incidents
+
+            self._incidents = Incidents(self.explainer)
         for line in lines:
-            yield self.explainer.row(file, number, line)
+            yield from self._incidents.row(file, number, line)
             number += 1 if isinstance(line, str) else line.lines
 
-    def _chosen(self, rows: Iterator[Row]) -> Iterator[Row]:
+    def _chosen(self, row: Row) -> bool:
         only, worst = self.options.only, self._worst
-        for row in rows:
-            if row["status"] != "unknown":
-                self.found = True
-                self.alarmed = self.alarmed or rank(row["severity"]) <= self._alarm
-            if (only is None or row["status"] == only) and (worst is None or rank(row["severity"]) <= worst):
-                yield row
+        if row["status"] != "unknown":
+            self.found = True
+            self.alarmed = self.alarmed or rank(row["severity"]) <= self._alarm
+        return (only is None or row["status"] == only) and (worst is None or rank(row["severity"]) <= worst)
 
-    def _write(self, rows: Iterator[Row]) -> None:
-        text = "".join(f"{encode(row)}\n" if self._text is None else self._text.line(row) for row in rows)
+    def _shown(self, item: Row | Incident) -> str:
+        if isinstance(item, dict):
+            if not self._chosen(item):
+                return ""
+            return f"{encode(item)}\n" if self._text is None else self._text.line(item)
+        if self._text is None or item.opening is None or not self._chosen(item.opening):
+            return ""
+        return self._text.incident(item)
+
+    def _write(self, items: Iterator[Row | Incident]) -> None:
+        text = "".join(map(self._shown, items))
         try:
             if self._text is None:
                 sys.stdout.buffer.write(text.encode("utf-8", "replace"))
@@ -156,23 +181,25 @@ class _Output:
 
     def flush(self) -> None:
         """Send on what is there, so that a line that came in comes out at once."""
+        if self._incidents is not None:
+            self._write(self._incidents.flush())
         try:
             sys.stdout.flush()
         except OSError as error:
             raise _unwritable(error) from error
 
     def finish(self) -> None:
-        """Write the summary, if one was asked for."""
+        """Write what waits, or the summary, if one was asked for."""
         if self._summary is None:
             return
         rows = self._summary.rows()
         self.found = bool(rows)
         if self._summary.unknown:
             rows.append(self._summary.unknown_row())
-        chosen = list(self._chosen(iter(rows)))
+        chosen = [row for row in rows if self._chosen(row)]
         self.found = any(row["status"] != "unknown" for row in rows)
         if self._text is None:
-            self._write(iter(chosen))
+            sys.stdout.buffer.write("".join(f"{encode(row)}\n" for row in chosen).encode("utf-8", "replace"))
         else:
             sys.stdout.write(self._text.summary(chosen, self._summary.totals()))
 

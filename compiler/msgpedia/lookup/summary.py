@@ -1,9 +1,11 @@
-"""What a log holds in all: the distinct messages with counts, first and last time, the worst first."""
+"""What a log holds in all: the distinct messages and events with counts, first and last time, the worst first."""
 
 from __future__ import annotations
 
 from msgpedia.logs.headers import REPEATED, time_of
-from msgpedia.lookup.rows import rank
+from msgpedia.lookup.rows import pick, rank
+from msgpedia.reports.grouper import Grouper
+from msgpedia.reports.summary import summary_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,122 +15,228 @@ if TYPE_CHECKING:
     from msgpedia.logs.records import Record
     from msgpedia.lookup.engine import Match
     from msgpedia.lookup.rows import Explainer, Row
+    from msgpedia.reports.model import Report
 
 
-class _Group:
-    """The lines of one message: how many, and the headers of the first and the last in each file.
+class _Spans:
+    """The headers of the first and the last line in each file; files come one after the other."""
 
-    `repeated` counts the lines that a logger left out, saying how many there were.
-    """
+    __slots__ = ("count", "file", "spans")
 
-    __slots__ = ("count", "file", "match", "repeated", "spans")
+    def __init__(self) -> None:
+        self.count = self.file = 0
+        self.spans: list[list[tuple[int, Header]]] = []
 
-    def __init__(self, match: Match) -> None:
-        self.count = self.repeated = self.file = 0
-        self.match = match
-        self.spans: list[list[Header]] = []
-
-    def at(self, header: Header, file: int) -> None:
-        """Count a line of a file, by its number; files come one after the other."""
+    def at(self, header: Header, file: int, number: int) -> None:
+        """Count a line of a file, both by number; lines of a report may come late."""
         self.count += 1
-        if file == self.file:
-            self.spans[-1][1] = header
-        else:
+        if file != self.file:
             self.file = file
-            self.spans.append([header, header])
+            self.spans.append([(number, header), (number, header)])
+        elif number > self.spans[-1][1][0]:
+            self.spans[-1][1] = number, header
+        elif number < self.spans[-1][0][0]:
+            self.spans[-1][0] = number, header
 
     def times(self) -> tuple[str | None, str | None]:
         """The first and the last time. Within a file lines stand in order; files need not."""
-        first, last = (time_of(header) for header in self.spans[0])
+        first, last = (time_of(header) for _, header in self.spans[0])
         if len(self.spans) == 1:
             return first, last
         from msgpedia.lookup.times import earlier
 
         for span in self.spans[1:]:
-            begin, end = (time_of(header) for header in span)
+            begin, end = (time_of(header) for _, header in span)
             first = begin if earlier(begin, first) else first
             last = end if last is None or not earlier(end, last) else last
         return first, last
 
 
-class Summary:
-    """Counts lines by message. Counting is all that happens for a line; words are looked up at the end."""
+class _Group(_Spans):
+    """The lines of one message. `repeated` counts the lines that a logger left out, saying how many there were."""
 
-    __slots__ = ("_explainer", "_file", "_seen", "lines", "unknown")
+    __slots__ = ("match", "repeated")
+
+    def __init__(self, match: Match) -> None:
+        super().__init__()
+        self.match = match
+        self.repeated = 0
+
+
+class _Event:
+    """An event of several lines while it is read: its report, its lines, the match of the line that opened it."""
+
+    __slots__ = ("lines", "opening", "report")
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.opening: Match | None = None
+        self.lines: list[tuple[int, Header, Match | None]] = []
+
+
+class _Events(_Spans):
+    """Events of a kind that say the same. `lines` counts their lines."""
+
+    __slots__ = ("lines", "opening", "report")
+
+    def __init__(self, event: _Event) -> None:
+        super().__init__()
+        self.report, self.opening = event.report, event.opening
+        self.lines = 0
+
+
+class Summary:
+    """Counts lines by message, and events by what they say. Counting is all that happens for a line; words are looked
+    up at the end.
+    """
 
     def __init__(self, explainer: Explainer) -> None:
         self._explainer = explainer
+        index = explainer.engine.index
+        self._grouper = Grouper(index.reports(), index.meta["holes"])
         self._seen: dict[tuple[int, int | str], _Group] = {}
+        self._events: dict[tuple[str, str | None, str | None], _Events] = {}
+        self._reading: dict[Report, _Event] = {}
+        self._file, self._number = 1, 1
+        self._documented = self._known = 0
         self.lines = self.unknown = 0
-        self._file = 1
 
     def next_file(self) -> None:
         """Tell that the lines to come are of another file."""
-        self._file += 1
+        self._grouper.next_file()
+        self._settle()
+        self._file, self._number = self._file + 1, 1
 
     def add(self, lines: Iterable[str | Record]) -> None:
         """Count some lines."""
         engine = self._explainer.engine
-        read, origin_of, match_body = engine.read, engine.origin, engine.match
-        entry_of, message_of = engine.index.entry_of, engine.index.message_of
-        seen = self._seen
+        read, origin_of, match_body, group = engine.read, engine.origin, engine.match, self._grouper.add
         for line in lines:
             self.lines += 1
+            number = self._number
+            self._number += 1 if isinstance(line, str) else line.lines
             header, body = read(line)
-            match = match_body(body, origin_of(header))
-            if match is None:
-                self.unknown += 1
-                continue
-            if match.known:
-                entry = match.known[0].entry
-                key: tuple[int, int | str] = (entry, -1 if entry >= 0 else match.known[0].message["id"])
+            origin = origin_of(header)
+            match = match_body(body, origin)
+            report = group(number, header, body, origin.name)
+            if report is not None:
+                self._of_report(report, number, header, match)
             else:
-                entry = entry_of[match.template]
-                key = (entry, -1 if entry >= 0 else message_of[match.template])
-            group = seen.get(key)
-            if group is None:
-                group = seen[key] = _Group(match)
-            group.at(header, self._file)
-            if header[REPEATED] is not None:
-                group.repeated += header[REPEATED]
+                self._count(number, header, match)
+            if self._reading:
+                self._settle()
+
+    def _count(self, number: int, header: Header, match: Match | None) -> None:
+        if match is None:
+            self.unknown += 1
+            return
+        entry, key = self._key(match)
+        group = self._seen.get((entry, key))
+        if group is None:
+            group = self._seen[entry, key] = _Group(match)
+        group.at(header, self._file, number)
+        if header[REPEATED] is not None:
+            group.repeated += header[REPEATED]
+
+    def _key(self, match: Match) -> tuple[int, int | str]:
+        """The entry that explains a match, -1 for none, and what else tells its message apart."""
+        if match.known:
+            entry = match.known[0].entry
+            return (entry, -1 if entry >= 0 else match.known[0].message["id"])
+        index = self._explainer.engine.index
+        entry = index.entry_of[match.template]
+        return (entry, -1 if entry >= 0 else index.message_of[match.template])
+
+    def _of_report(self, report: Report, number: int, header: Header, match: Match | None) -> None:
+        event = self._reading.get(report)
+        if event is None:
+            event = self._reading[report] = _Event(report)
+        event.lines.append((number, header, match))
+        if report.opened and match is not None:
+            known = event.opening is not None and self._key(event.opening)[0] >= 0
+            if event.opening is None or (not known and self._key(match)[0] >= 0):
+                event.opening = match
+
+    def _settle(self) -> None:
+        """Count the events that have ended; lines of what turned out to be none are lines as others."""
+        for report in [each for each in self._reading if each.closed]:
+            event = self._reading.pop(report)
+            if report.void:
+                for line in event.lines:
+                    self._count(*line)
+                continue
+            entry = self._explainer.told(event.opening)["entry"] if event.opening is not None else None
+            key = report.kind.name, summary_of(report, "en"), entry
+            events = self._events.get(key)
+            if events is None:
+                events = self._events[key] = _Events(event)
+            number, header, _ = event.lines[0]
+            events.at(header, self._file, number)
+            number, header, _ = event.lines[-1]
+            events.at(header, self._file, number)
+            events.count -= 1
+            events.lines += len(event.lines)
+            for _, _, match in event.lines:
+                documented = match is not None and self._key(match)[0] >= 0
+                self._documented += documented
+                self._known += match is not None and not documented
 
     def rows(self) -> list[Row]:
-        """One row for each distinct message: the worst severity first, then the most frequent, then by id."""
+        """One row for each distinct message and event: the worst severity first, then the most frequent, then by id."""
+        self._grouper.finish()
+        self._settle()
         rows = [self._row(group) for group in self._seen.values()]
-        rows.sort(key=lambda row: (rank(row["severity"]), -row["count"], row["entry"] or row["message"]["id"]))
+        rows += [self._event_row(events) for events in self._events.values()]
+        rows.sort(key=lambda row: (rank(row["severity"]), -row["count"], _name(row)))
         return rows
 
     def _row(self, group: _Group) -> Row:
         told = self._explainer.told(group.match)
         first, last = group.times()
         return {
-            **{key: told[key] for key in ("status", "software", "entry", "severity", "title", "message")},
+            **{key: told[key] for key in _TOLD},
             "count": group.count,
             "first": first,
             "last": last,
             **({"repeated": group.repeated} if group.repeated else {}),
         }
 
+    def _event_row(self, events: _Events) -> Row:
+        report, language = events.report, self._explainer.language
+        told = self._explainer.told(events.opening) if events.opening is not None else _NOTHING
+        first, last = events.times()
+        summary = summary_of(report, language)
+        return {
+            **{key: told[key] for key in _TOLD},
+            "title": pick(report.kind.row["title"], language),
+            "count": events.count,
+            "first": first,
+            "last": last,
+            "report": {"kind": report.kind.name, "lines": events.lines, **({"summary": summary} if summary else {})},
+        }
+
     def totals(self) -> dict[str, int]:
         """How many lines there were, and how many of them are documented, indexed and unknown."""
-        documented = sum(group.count for (entry, _), group in self._seen.items() if entry >= 0)
+        documented = self._documented + sum(group.count for (entry, _), group in self._seen.items() if entry >= 0)
+        indexed = self._known + sum(group.count for (entry, _), group in self._seen.items() if entry < 0)
         return {
             "lines": self.lines,
             "documented": documented,
-            "indexed": self.lines - self.unknown - documented,
-            "unknown": self.unknown,
+            "indexed": indexed,
+            "unknown": self.lines - documented - indexed,
         }
 
     def unknown_row(self) -> Row:
-        """The row for all lines that are no known message."""
-        return {
-            "status": "unknown",
-            "software": None,
-            "entry": None,
-            "severity": None,
-            "title": None,
-            "message": None,
-            "count": self.unknown,
-            "first": None,
-            "last": None,
-        }
+        """The row for all lines that are no known message, and of no event."""
+        return {**_NOTHING, "count": self.unknown, "first": None, "last": None}
+
+
+_TOLD = ("status", "software", "entry", "severity", "title", "message")
+_NOTHING: Row = {**dict.fromkeys(_TOLD), "status": "unknown"}
+
+
+def _name(row: Row) -> str:
+    """What rows are put in order by at last."""
+    if row["entry"] is not None:
+        return str(row["entry"])
+    return str(row["message"]["id"] if row["message"] is not None else row["report"]["kind"])

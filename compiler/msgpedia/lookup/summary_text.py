@@ -18,7 +18,7 @@ LEAST_TABLE = 60  # columns; narrower terminals get one block for each message
 
 def summary_text(rows: Sequence[Row], totals: Mapping[str, int], screen: Screen, words: Words) -> str:
     """The whole text. Lines that are no known message are only counted."""
-    known = [row for row in rows if row["status"] != "unknown"]
+    known = [row for row in rows if row["status"] != "unknown" or "report" in row]
     if not known:
         lines = screen.flow([("", words(w.NO_MESSAGES))])
     elif screen.width < LEAST_TABLE:
@@ -42,7 +42,7 @@ def _table(rows: Sequence[Row], screen: Screen, words: Words) -> list[str]:
     for row in rows:
         word = severities[row["severity"]]
         badge = screen.badge(row["severity"], word) + " " * (badges - screen.badge_columns(word))
-        lines = screen.flow([_title(row)], margin)
+        lines = screen.flow([_title(row, words)], margin)
         number = words.number(row["count"])
         number = " " * (counts - columns(number)) + number
         found += [f"{number}  {badge}  {lines[0][len(margin) :]}", *lines[1:]]
@@ -55,18 +55,24 @@ def _stacked(rows: Sequence[Row], screen: Screen, words: Words) -> list[str]:
     for row in rows:
         badge = screen.badge(row["severity"], words.severity(row["severity"]))
         found.append((badge + " " if badge else "") + screen.paint("strong", words.number(row["count"])))
-        found += screen.flow([_title(row)], "  ")
+        found += screen.flow([_title(row, words)], "  ")
         found += _details(row, screen, words, "  ")
     return found
 
 
-def _title(row: Row) -> tuple[str, str]:
+def _title(row: Row, words: Words) -> tuple[str, str]:
+    summary = row.get("report", {}).get("summary")
+    if summary:
+        return ("", words(w.NAMED, name=row["title"], value=summary))
     return ("", row["title"]) if row["title"] else ("", clean_format(row["message"]["format"]))
 
 
 def _details(row: Row, screen: Screen, words: Words, margin: str) -> list[str]:
     """The name of a message and its times, on one line where there is room."""
-    name = clean(row["entry"] or row["message"]["id"])
+    report = row.get("report")
+    name = clean(row["entry"] or (row["message"] or {"id": row.get("report", {}).get("kind", "")})["id"])
+    if report:
+        name = f"{name}  {clean(words.plural(w.LINES, report['lines']))}"
     first, last = (_time(row[key], words) for key in ("first", "last"))
     times = words(w.TIME_SPAN, first=first, last=last) if first and last and first != last else first or last
     if row.get("repeated"):

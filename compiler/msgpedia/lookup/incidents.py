@@ -1,0 +1,126 @@
+"""Lines of one event as one: which report each row belongs to, and what the event is, for whoever shows it.
+
+A row waits until it is known whether its report goes on, so that the last line can be told; when input pauses, what
+waits is sent on with what is known by then.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+from msgpedia.lookup.rows import pick, rank
+from msgpedia.reports.grouper import Grouper
+from msgpedia.reports.summary import summary_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from msgpedia.logs.headers import Header
+    from msgpedia.logs.records import Record
+    from msgpedia.lookup.rows import Explainer, Row
+    from msgpedia.reports.model import Report
+
+
+class Incident:
+    """An event of several lines: its report, and the row of the line that opened it. `shown` tells whether rows of it
+    were sent on, `told` whether it was itself.
+    """
+
+    __slots__ = ("opening", "report", "shown", "told")
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.opening: Row | None = None
+        self.shown = self.told = False
+
+    def add(self, row: Row) -> None:
+        """Know one more of its rows: the first from the opening on that is documented tells most."""
+        if not self.report.opened:
+            return
+        if self.opening is None or (self.opening["status"] != "documented" and row["status"] == "documented"):
+            self.opening = row
+
+
+class Incidents:
+    """Rows of lines, in order, with the reports they belong to."""
+
+    def __init__(self, explainer: Explainer) -> None:
+        index = explainer.engine.index
+        self._explainer = explainer
+        self._grouper = Grouper(index.reports(), index.meta["holes"])
+        self._waiting: deque[tuple[Row, Incident | None]] = deque()
+        self._incidents: dict[Report, Incident] = {}
+
+    def row(self, file: str, number: int, line: str | Record) -> Iterator[Row | Incident]:
+        """What can be shown once this line was read: rows, and incidents behind their last row."""
+        header, body = self._explainer.engine.read(line)
+        row = self._explainer.row_of(file, number, line, header, body)
+        self._waiting.append((row, self._found(number, header, body, row)))
+        yield from self._released(False)
+
+    def _found(self, number: int, header: Header, body: str, row: Row) -> Incident | None:
+        report = self._grouper.add(number, header, body, self._explainer.engine.origin(header).name)
+        if report is None:
+            return None
+        incident = self._incidents.get(report)
+        if incident is None:
+            incident = self._incidents[report] = Incident(report)
+        incident.add(row)
+        return incident
+
+    def flush(self) -> Iterator[Row | Incident]:
+        """All that waits, as no more lines are there now."""
+        yield from self._released(True)
+
+    def next_file(self) -> Iterator[Row | Incident]:
+        """All that waits; the lines to come are of another file."""
+        self._grouper.next_file()
+        yield from self._released(True)
+
+    def _released(self, all_of_it: bool) -> Iterator[Row | Incident]:
+        waiting = self._waiting
+        while waiting:
+            row, incident = waiting[0]
+            report = incident.report if incident is not None else None
+            settled = report is None or report.closed or (report.opened and row["line"] != report.last)
+            if not settled and not all_of_it:
+                return
+            waiting.popleft()
+            if incident is None or report is None or report.void or (report.closed and not report.opened):
+                yield row
+                continue
+            incident.shown = True
+            last = (report.closed or report.ended) and row["line"] == report.last
+            yield {**row, "report": self._told(report, row["line"], last)}
+            if last and not incident.told:
+                incident.told = True
+                yield incident
+        for report in [each for each in self._incidents if each.closed]:
+            if not any(other is not None and other.report is report for _, other in waiting):
+                incident = self._incidents.pop(report)
+                if incident.shown and not incident.told and not report.void:
+                    yield incident  # its last row was sent on before one knew
+
+    def _told(self, report: Report, number: int, last: bool) -> Row:
+        language = self._explainer.language
+        found: Row = {"id": self._grouper.number(report), "kind": report.kind.name, "role": "part"}
+        if number == report.first:
+            found["role"] = "first"
+        elif last:
+            found["role"] = "last"
+            found["title"] = title_of(report, language)
+            summary = summary_of(report, language)
+            if summary:
+                found["summary"] = summary
+        return found
+
+
+def title_of(report: Report, language: str) -> str:
+    """What the kind of a report is called."""
+    return pick(report.kind.row["title"], language)
+
+
+def worse(one: str | None, other: str | None) -> str | None:
+    """The worse of two severities."""
+    return one if rank(one) <= rank(other) else other

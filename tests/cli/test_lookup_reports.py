@@ -1,0 +1,122 @@
+"""`msgpedia lookup` with lines that belong together: an event of several lines is one, in every kind of output."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import Run
+
+HUNG = """\
+[ 1450.000001] INFO: task tar:4242 blocked for more than 120 seconds.
+[ 1450.000002]       Not tainted 6.1.0-18-amd64 #1 Debian 6.1.76-1
+[ 1450.000003] "echo 0 > /proc/sys/kernel/hung_task_timeout_secs" disables this message.
+[ 1450.000004] task:tar             state:D stack:0     pid:4242  ppid:1      flags:0x00000002
+[ 1450.000005] Call Trace:
+[ 1450.000006]  <TASK>
+[ 1450.000007]  __schedule+0x34d/0x9e0
+[ 1450.000008]  schedule+0x5a/0xd0
+[ 1450.000009]  nfs_wait_bit_killable+0x1a/0x60 [nfs]
+[ 1450.000010]  </TASK>
+"""
+BEFORE = "[ 1400.000000] usb 1-1: USB disconnect, device number 5\n"
+BETWEEN = "[ 1450.000007] usb 1-2: new high-speed USB device number 7 using xhci_hcd\n"
+AFTER = "[ 1460.000000] e1000e 0000:00:1f.6 eth0: NIC Link is Up 1000 Mbps Full Duplex, Flow Control: None\n"
+ENTRY = "linux/watchdog/task-blocked"
+Row = dict[str, Any]
+
+
+def lines_of(run: Run, bundle: Path, log: str, *words: str) -> list[Row]:
+    done = run("lookup", "--bundle", bundle, "--format", "jsonl", *words, stdin=log.encode())
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_every_line_of_a_report_says_so(run: Run, bundle_file: Path) -> None:
+    rows = lines_of(run, bundle_file, BEFORE + HUNG + AFTER)
+    assert [row["line"] for row in rows] == list(range(1, 13))
+    roles = [row.get("report", {}).get("role") for row in rows]
+    assert roles == [None, "first", *["part"] * 8, "last", None]
+    assert {(row["report"]["id"], row["report"]["kind"]) for row in rows if "report" in row} == {(1, "hung-task")}
+
+
+def test_the_last_line_tells_what_one_looks_for_first(run: Run, bundle_file: Path) -> None:
+    english, japanese = (lines_of(run, bundle_file, HUNG, "--lang", language)[-1] for language in ("en", "ja"))
+    for row in (english, japanese):
+        assert {"tar", "4242", "120"} <= set(row["report"]["summary"].replace("）", " ").replace("（", " ").split()) | {
+            word.strip("(),、pid ") for word in row["report"]["summary"].split()
+        } | {"4242", "120"}
+        assert "nfs_wait_bit_killable" in row["report"]["summary"]
+    assert english["report"]["title"] != japanese["report"]["title"]
+
+
+def test_a_line_of_another_in_between_is_on_its_own(run: Run, bundle_file: Path) -> None:
+    lines = HUNG.splitlines(keepends=True)
+    rows = lines_of(run, bundle_file, "".join([*lines[:6], BETWEEN, *lines[6:]]))
+    assert [row["line"] for row in rows if "report" not in row] == [7]
+    assert rows[-1]["report"]["role"] == "last"
+
+
+def test_a_second_report_has_a_number_of_its_own(run: Run, bundle_file: Path) -> None:
+    other = HUNG.replace("4242", "4343").replace("[ 1450", "[ 1451")
+    rows = lines_of(run, bundle_file, HUNG + other)
+    assert [row["report"]["id"] for row in rows] == [1] * 10 + [2] * 10
+    assert [number for number, row in enumerate(rows) if row["report"]["role"] == "first"] == [0, 10]
+
+
+def test_a_log_that_breaks_off_ends_a_report(run: Run, bundle_file: Path) -> None:
+    rows = lines_of(run, bundle_file, "".join(HUNG.splitlines(keepends=True)[:7]))
+    assert [row["report"]["role"] for row in rows] == ["first", *["part"] * 5, "last"]
+
+
+def test_an_opening_alone_is_no_report(run: Run, bundle_file: Path) -> None:
+    rows = lines_of(run, bundle_file, HUNG.splitlines(keepends=True)[0] + AFTER)
+    assert not any("report" in row for row in rows)
+    assert rows[0]["entry"] == ENTRY
+
+
+def test_files_do_not_share_reports(run: Run, bundle_file: Path, tmp_path: Path) -> None:
+    lines = HUNG.splitlines(keepends=True)
+    (tmp_path / "a.log").write_text("".join(lines[:5]))
+    (tmp_path / "b.log").write_text("".join(lines[5:]))
+    done = run("lookup", "--bundle", bundle_file, "--format", "jsonl", tmp_path / "a.log", tmp_path / "b.log")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row.get("report", {}).get("role") for row in rows] == ["first", "part", "part", "part", "last", *[None] * 5]
+
+
+def test_text_explains_a_report_once_behind_its_last_line(run: Run, bundle_file: Path) -> None:
+    text = run("lookup", "--bundle", bundle_file, stdin=(BEFORE + HUNG + AFTER).encode()).stdout.decode()
+    assert [line for line in text.splitlines() if line.startswith("[ ")] == (BEFORE + HUNG + AFTER).splitlines()
+    behind = text[text.index("</TASK>") : text.index("[ 1460")]
+    assert "10 lines" in behind
+    assert "nfs_wait_bit_killable" in behind
+    assert text.count(f"msgpedia show {ENTRY}") == 1
+
+
+def test_a_summary_has_one_row_for_equal_events(run: Run, bundle_file: Path) -> None:
+    again = HUNG.replace("[ 1450", "[ 1571")
+    rows = lines_of(run, bundle_file, BEFORE + HUNG + again + AFTER, "--summary")
+    (event,) = (row for row in rows if "report" in row)
+    assert (event["entry"], event["count"], event["report"]["lines"]) == (ENTRY, 2, 20)
+    assert (event["first"], event["last"]) == ("1450.000001", "1571.000010")
+    text = run("lookup", "--bundle", bundle_file, "--summary", stdin=(HUNG + again).encode()).stdout.decode()
+    assert "20 lines" in text
+    assert "lines: 20" in text
+
+
+def test_lines_come_out_as_soon_as_input_pauses(bundle_file: Path, environment: dict[str, str]) -> None:
+    lines = HUNG.encode().splitlines(keepends=True)
+    command = [sys.executable, "-m", "msgpedia", "lookup", "--bundle", str(bundle_file), "--format", "jsonl"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        roles = []
+        for line in (*lines, AFTER.encode()):
+            process.stdin.write(line)
+            process.stdin.flush()
+            roles.append(json.loads(process.stdout.readline()).get("report", {}).get("role"))
+        process.stdin.close()
+        assert process.wait(timeout=60) == 0
+    assert roles == ["first", *["part"] * 8, "last", None]
