@@ -20,6 +20,7 @@ from msgpedia.cli.packs import open_packs
 from msgpedia.logs.inputs import opened
 from msgpedia.logs.lines import blocks
 from msgpedia.lookup.engine import Engine
+from msgpedia.lookup.incidents import Incident, Incidents
 from msgpedia.lookup.rows import Explainer, pick
 from msgpedia.packs.index import PackIndex
 from msgpedia.packs.store import open_pack
@@ -79,6 +80,21 @@ class Message:
     versions: tuple[str, ...] = ()
     sites: int = 0
     envelope: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The event of several lines that a line belongs to: its number in the log, and what kind it is.
+
+    `role` is `first`, `part` or `last`; `title` and `summary`, in the chosen language, come with the last line alone,
+    and `summary` only where the lines hold enough for one.
+    """
+
+    id: int
+    kind: str
+    role: str
+    title: str | None = None
+    summary: str | None = None
 
 
 class Entry:
@@ -228,6 +244,22 @@ class Match:
         return dict(self._row["captures"])
 
     @property
+    def decoded(self) -> dict[str, str]:
+        """What values mean that have a table, by the names of the arguments, in the chosen language."""
+        return dict(self._row["decoded"])
+
+    @property
+    def advice(self) -> list[str]:
+        """What the entry says for just these values, in Markdown, in the chosen language."""
+        return list(self._row.get("advice", ()))
+
+    @property
+    def report(self) -> Report | None:
+        """The event of several lines that the line belongs to, or None."""
+        row = self._row.get("report")
+        return Report(**row) if row is not None else None
+
+    @property
     def alternatives(self) -> list[tuple[str | None, Message]]:
         """Entries (or None) and messages that fit as well as the one that was chosen."""
         return [(row["entry"], _message(row["message"])) for row in self._row["alternatives"]]
@@ -334,9 +366,18 @@ def _message(row: Mapping[str, Any]) -> Message:
 
 
 def _of_lines(explainer: Explainer, lines: Iterable[str | bytes]) -> Iterator[Match]:
+    incidents = Incidents(explainer)
+    live = not isinstance(lines, Sequence)  # the next line may be long in coming
     for number, line in enumerate(lines, 1):
         text = line.decode("utf-8", "replace") if isinstance(line, bytes) else _LONE_SURROGATE.sub("\ufffd", line)
-        yield Match(explainer.row("-", number, text.removesuffix("\n").removesuffix("\r")), explainer)
+        yield from _told(incidents.row("-", number, text.removesuffix("\n").removesuffix("\r")), explainer)
+        if live:
+            yield from _told(incidents.flush(), explainer)
+    yield from _told(incidents.next_file(), explainer)
+
+
+def _told(items: Iterator[dict[str, Any] | Incident], explainer: Explainer) -> Iterator[Match]:
+    return (Match(item, explainer) for item in items if isinstance(item, dict))
 
 
 def _of_file(explainer: Explainer, file: str | os.PathLike[str] | BinaryIO) -> Iterator[Match]:
@@ -348,8 +389,10 @@ def _of_file(explainer: Explainer, file: str | os.PathLike[str] | BinaryIO) -> I
 
 
 def _matches(explainer: Explainer, name: str, stream: Any) -> Iterator[Match]:
+    incidents = Incidents(explainer)
     number = 1
     for lines in blocks(opened(stream)):
         for line in lines:
-            yield Match(explainer.row(name, number, line), explainer)
+            yield from _told(incidents.row(name, number, line), explainer)
             number += 1 if isinstance(line, str) else line.lines
+    yield from _told(incidents.next_file(), explainer)
