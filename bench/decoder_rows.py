@@ -241,7 +241,7 @@ def _pattern_rows(text: str, source: dict[str, Any], names: Names) -> Iterator[R
         number, count = count, count + 1
         if _ignored(symbol if symbol is not None else value_text, source):
             continue
-        value = number if "count" in source else names.value(value_text)
+        value = 0 if source.get("symbols_only") else number if "count" in source else names.value(value_text)
         mask = names.value(groups["mask"]) if groups.get("mask") else None
         yield _row(symbol, value, source, groups.get("letter"), mask)
 

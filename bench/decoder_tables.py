@@ -1,6 +1,7 @@
 """Are the decoder tables complete and right against the source of the programs?
 
-    python -m bench.decoder_tables --tree linux=PATH --tree linux-6.1=PATH --tree systemd=PATH … [KIND…]
+    python -m bench.decoder_tables --trees FOLDER | --tree linux=PATH --tree systemd=PATH … [KIND…]
+    python -m bench.decoder_tables --needs [KIND…]
 
 Reads `bench/decoder_sources/KIND.toml`, takes the rows out of the trees that are named, and compares them with
 `compiler/msgpedia/data/decoders/KIND.toml`; 1 where anything differs. What needs a tree that is not named is told, and
@@ -32,10 +33,14 @@ And with these, all optional:
     ignore = ["TCP_MAX_.*"]        symbols (values where there are none) that are no rows: patterns for the whole name;
                                    `because = "…"` says why and is needed
     values_only = true             compare no symbols
+    symbols_only = true            compare no values: the rows are words, which have no numbers
     version = "6.1"                compare with the `[[table]]` of this version
     field = 16                     compare with the rows of the `[[field]]` that begins at this bit
     more = true                    the table may have more than the source; `because` is needed
     against = "both"               rows of all sources of one `against` are compared together, by default of one tree
+
+A file may say `rows = 110` before its entries, where the rows of a table can be compared with no source (names): how
+many there are, so that one that got lost is noticed.
 """
 
 from __future__ import annotations
@@ -55,7 +60,8 @@ ROOT = Path(__file__).parent.parent
 TABLES = ROOT / "compiler/msgpedia/data/decoders"
 SOURCES = ROOT / "bench/decoder_sources"
 _FINDS = {"pattern", "enum", "fact"}
-_CHANGES = {"symbol", "value", "count", "bit", "strip", "case", "ignore", "because", "values_only", "more"}
+_ALONE = {"values_only", "symbols_only"}
+_CHANGES = {"symbol", "value", "count", "bit", "strip", "case", "ignore", "because", "more"} | _ALONE
 _READS = {"tree", "file", "names_from", "names", "defined", "begin", "end"}
 _KEYS = {"version", "field", "against"} | _FINDS | _CHANGES | _READS
 
@@ -86,15 +92,17 @@ def wrong_keys(source: dict[str, Any]) -> str | None:
         return "needs one of pattern, enum and fact"
     if {"ignore", "more"} & source.keys() and not source.get("because"):
         return "needs because"
-    return None
+    return "cannot compare neither values nor symbols" if source.keys() >= _ALONE else None
 
 
 def _series(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in version.split("."))
 
 
-def table_rows(table: dict[str, Any], version: str | None, first_bit: int | None) -> list[dict[str, Any]]:
-    """The rows of a decoder table that a source speaks of."""
+def table_rows(
+    table: dict[str, Any], version: str | None, first_bit: int | None, symbols_only: bool
+) -> list[dict[str, Any]]:
+    """The rows of a decoder table that a source speaks of; `symbols_only`: all with the value 0."""
     if first_bit is not None:
         table = next((part for part in table.get("field", []) if part["bits"][0] == first_bit), {})
     elif version is not None:
@@ -108,8 +116,10 @@ def table_rows(table: dict[str, Any], version: str | None, first_bit: int | None
             raise SourceError(f"no table of version {version}")
     if "rows" not in table:
         raise SourceError("the decoder table has no such rows")
+    if symbols_only:
+        return [{**row, "value": 0} for row in table["rows"]]
     if not all("value" in row for row in table["rows"]):
-        raise SourceError("rows without values can only be checked by facts")
+        raise SourceError("rows without values can only be compared with symbols_only, or by facts")
     return list(table["rows"])
 
 
@@ -169,9 +179,11 @@ def _both(value: int) -> str:
     return f"{value} ({value:#x})"
 
 
-def check(kind: str, sources: list[dict[str, Any]], table: dict[str, Any], trees: dict[str, Path]) -> Result:
-    """Compare one decoder table with all its sources."""
-    result = Result()
+def check(kind: str, file: dict[str, Any], table: dict[str, Any], trees: dict[str, Path]) -> Result:
+    """Compare one decoder table with all its sources, which the content of their file tells."""
+    result, sources = Result(), file.get("source", [])
+    if "rows" in file and file["rows"] != len(table["rows"]):
+        result.differences.append(f"{len(table['rows'])} rows in the table, {file['rows']} by the file of its sources")
     groups: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
     for source in sources:
         if wrong := wrong_keys(source):
@@ -188,7 +200,7 @@ def check(kind: str, sources: list[dict[str, Any]], table: dict[str, Any], trees
         result.trees |= {source["tree"] for source in group}
         try:
             rows = [row for source in group for row in _found(trees, source)]
-            wanted = table_rows(table, version, first_bit)
+            wanted = table_rows(table, version, first_bit, any(source.get("symbols_only") for source in group))
         except SourceError as error:
             result.differences.append(str(error))
             continue
@@ -232,21 +244,43 @@ def show(kind: str, result: Result) -> None:
         print(f"    {difference}")
 
 
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def show_needs(kinds: list[str]) -> None:
+    """Print the files of each tree that the sources of kinds speak of."""
+    needs = set()
+    for kind in kinds:
+        for source in _read(SOURCES / f"{kind}.toml").get("source", []):
+            needs |= {(source["tree"], file) for file in (source["file"], *source.get("names_from", []))}
+    for tree, file in sorted(needs):
+        print(f"{tree}/{file}")
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tree", action="append", default=[], metavar="NAME=PATH", help="where a tree of source is")
+    parser.add_argument("--trees", metavar="FOLDER", type=Path, help="a folder that has trees of source by their names")
+    parser.add_argument("--needs", action="store_true", help="only list the files of trees that are read")
     parser.add_argument("kind", nargs="*", help="kinds to compare, by default all")
     options = parser.parse_args()
     if wrong := [text for text in options.tree if not Path(text.partition("=")[2] or "/nowhere").is_dir()]:
         parser.error(f"no folder: {', '.join(wrong)}")
+    if options.trees is not None and not options.trees.is_dir():
+        parser.error(f"no folder: {options.trees}")
     return options
 
 
 def main() -> int:
     """Compare the kinds that the command line names; 1 where anything differs."""
     options = _options()
-    trees = {name: Path(path) for name, _, path in (text.partition("=") for text in options.tree)}
+    trees = {path.name: path for path in options.trees.iterdir() if path.is_dir()} if options.trees else {}
+    trees |= {name: Path(path) for name, _, path in (text.partition("=") for text in options.tree)}
     known = {path.stem for folder in (TABLES, SOURCES) for path in folder.glob("*.toml")}
+    if options.needs:
+        show_needs(sorted(options.kind or known))
+        return 0
     bad = 0
     for kind in sorted(options.kind or known):
         table, sources = TABLES / f"{kind}.toml", SOURCES / f"{kind}.toml"
@@ -254,8 +288,7 @@ def main() -> int:
             print(f"{kind}: no {'decoder table' if not table.exists() else 'source file'}")
             bad += 1
             continue
-        listed = tomllib.loads(sources.read_text(encoding="utf-8")).get("source", [])
-        result = check(kind, listed, tomllib.loads(table.read_text(encoding="utf-8")), trees)
+        result = check(kind, _read(sources), _read(table), trees)
         show(kind, result)
         bad += bool(result.differences)
     return 1 if bad else 0

@@ -19,6 +19,7 @@ PACKAGE = Path(msgpedia.__file__).parent
 LOOKUP = [
     "lookup",
     "decoding",
+    "reports",
     "logs",
     "stats",
     "matching/matcher.py",

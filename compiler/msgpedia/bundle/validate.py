@@ -12,7 +12,8 @@ import re
 
 from msgpedia.bundle import patterns, patterns_shape
 from msgpedia.bundle.patterns_shape import PatternError, Shape
-from msgpedia.bundle.validate_structure import Fault, compile_schema
+from msgpedia.bundle.validate_decoders import check_decoders
+from msgpedia.bundle.validate_structure import Fault, UnsoundError, compile_schema
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ CAREFUL_STEPS = 1 << 16  # a unit that a backtracking engine may need more steps
 NUMBERS = {"pid": 10, "pri": 3, "kusec": 20, "repeated": 10}
 _LETTERS = sum(1 << ord(letter) for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _WORD = re.compile(r"[A-Za-z]{2,}")
-_GROUP = re.compile(r"(?<!\\)\((?!\?)")  # a plain group
 
 
 def check(content: Any) -> Fault | None:
@@ -44,10 +44,10 @@ def check(content: Any) -> Fault | None:
     try:
         shapes = _shapes(content["holes"])
         _headers(content["headers"], shapes)
-        _decoders(content.get("decoders", {}))
+        check_decoders(content.get("decoders", {}))
         _references(content)
         _programs(content, shapes)
-    except _UnsoundError as error:
+    except UnsoundError as error:
         return error.fault
     return None
 
@@ -61,15 +61,6 @@ def mark_careful(content: Row) -> None:
                 program["careful"] = True
 
 
-class _UnsoundError(Exception):
-    """Carries a fault out of a check."""
-
-    def __init__(self, message: str, *path: str | int) -> None:
-        super().__init__(message)
-        self.fault = Fault(message)
-        self.fault.path = list(reversed(path))
-
-
 def _shapes(holes: list[Row]) -> list[Shape | None]:
     """The shape of each hole; None for wild ones."""
     found: list[Shape | None] = []
@@ -78,10 +69,10 @@ def _shapes(holes: list[Row]) -> list[Shape | None]:
         wild = "wild" in hole
         for key in ("pattern", "least", "most") if wild else ("alphabet", "words"):
             if key in hole:
-                raise _UnsoundError(f"the key {key!r} does not belong to such a hole", "holes", number)
+                raise UnsoundError(f"the key {key!r} does not belong to such a hole", "holes", number)
         total += len(hole.get("pattern", ""))
         if total > MOST_PATTERNS:
-            raise _UnsoundError(f"patterns of more than {MOST_PATTERNS} characters in all", "holes")
+            raise UnsoundError(f"patterns of more than {MOST_PATTERNS} characters in all", "holes")
         if "alphabet" in hole:
             _class(hole["alphabet"], "holes", number, "alphabet")
         found.append(None if wild else _bounded(hole, number))
@@ -92,17 +83,17 @@ def _class(text: str, *where: str | int) -> None:
     try:
         patterns.alphabet(text)
     except PatternError as error:
-        raise _UnsoundError(str(error), *where) from error
+        raise UnsoundError(str(error), *where) from error
 
 
 def _bounded(hole: Row, number: int) -> Shape:
     try:
         shape = patterns.parse(hole["pattern"])
     except PatternError as error:
-        raise _UnsoundError(str(error), "holes", number, "pattern") from error
+        raise UnsoundError(str(error), "holes", number, "pattern") from error
     for key, length in (("least", shape.least), ("most", shape.most)):
         if hole[key] != length:
-            raise _UnsoundError(f"{hole[key]}, but {length} by the pattern", "holes", number, key)
+            raise UnsoundError(f"{hole[key]}, but {length} by the pattern", "holes", number, key)
     return shape
 
 
@@ -112,21 +103,19 @@ def _headers(headers: list[Row], shapes: list[Shape | None]) -> None:
         _class(f"[{header['starts']}]", *where, "starts")
         found = [shape for _, shape in _holes(header["tokens"], shapes, *where)]
         if len(header["fields"]) != len(found):
-            raise _UnsoundError(f"{len(header['fields'])} fields for {len(found)} holes", *where, "fields")
+            raise UnsoundError(f"{len(header['fields'])} fields for {len(found)} holes", *where, "fields")
         if len(set(header["fields"])) != len(found):
-            raise _UnsoundError("a field occurs twice", *where, "fields")
+            raise UnsoundError("a field occurs twice", *where, "fields")
         for field, shape in zip(header["fields"], found, strict=True):
             if shape is None:
-                raise _UnsoundError("a wild hole in a header", *where, "tokens")
+                raise UnsoundError("a wild hole in a header", *where, "tokens")
             digits = NUMBERS.get(field)
             if digits and (shape.alphabet & ~patterns_shape.DIGITS or not 1 <= shape.least <= shape.most <= digits):
-                raise _UnsoundError(
-                    f"the field {field!r} must be a number of at most {digits} digits", *where, "fields"
-                )
+                raise UnsoundError(f"the field {field!r} must be a number of at most {digits} digits", *where, "fields")
         if header.get("body", 0) > len(header["tokens"]):
-            raise _UnsoundError(f"there is no token {header['body']}", *where, "body")
+            raise UnsoundError(f"there is no token {header['body']}", *where, "body")
         if most_steps(header["tokens"], shapes) > patterns.MOST_STEPS:
-            raise _UnsoundError("can be read in too many ways, so that matching would be slow", *where)
+            raise UnsoundError("can be read in too many ways, so that matching would be slow", *where)
 
 
 def _holes(
@@ -136,7 +125,7 @@ def _holes(
     for place, token in enumerate(tokens):
         if not isinstance(token, str):
             if token >= len(shapes):
-                raise _UnsoundError(f"there is no hole {token}", *where, "tokens", place)
+                raise UnsoundError(f"there is no hole {token}", *where, "tokens", place)
             yield place, shapes[token]
 
 
@@ -146,79 +135,34 @@ def _references(content: Row) -> None:
     entries = _unique(content, "entries")
     for number, entry in enumerate(content["entries"]):
         if entry["software"] not in software:
-            raise _UnsoundError(f"there is no software {entry['software']!r}", "entries", number, "software")
+            raise UnsoundError(f"there is no software {entry['software']!r}", "entries", number, "software")
         for place, advice in enumerate(entry["advice"]):
             for name in advice["when"].keys() - entry["arguments"].keys():
-                raise _UnsoundError(f"there is no argument {name!r}", "entries", number, "advice", place, "when")
+                raise UnsoundError(f"there is no argument {name!r}", "entries", number, "advice", place, "when")
     claimed = {(name, entry["id"]) for entry in content["entries"] for name in entry["messages"]}
     have = set()
     for number, message in enumerate(content["messages"]):
         have.add((message["id"], message["entry"]))
         if message["software"] not in software:
-            raise _UnsoundError(f"there is no software {message['software']!r}", "messages", number, "software")
+            raise UnsoundError(f"there is no software {message['software']!r}", "messages", number, "software")
         if message["entry"] is None:
             continue
         if message["entry"] not in entries:
-            raise _UnsoundError(f"there is no entry {message['entry'][:60]!r}", "messages", number, "entry")
+            raise UnsoundError(f"there is no entry {message['entry'][:60]!r}", "messages", number, "entry")
         if (message["id"], message["entry"]) not in claimed:
-            raise _UnsoundError("its entry does not name it", "messages", number, "id")
+            raise UnsoundError("its entry does not name it", "messages", number, "id")
     for number, entry in enumerate(content["entries"]):
         for place, name in enumerate(entry["messages"]):
             if (name, entry["id"]) not in have:
                 where = "entries", number, "messages", place
-                raise _UnsoundError(f"there is no such message of this entry: {name!r}", *where)
-
-
-_NEEDED = {"fields": ("field",), "quantity": ("least", "most", "amounts", "text"), "codes": (), "bits": ()}
-_ROW_NEEDED = {"bits": ("value",), "ranges": ("least", "most", "text"), "names": ("pattern", "text")}
-MOST_POWER = 62  # of two, that an amount is computed with
-
-
-def _decoders(tables: Row) -> None:
-    """Tables of values have what their shape asks for, name tables that there are, and patterns that are cheap."""
-    for kind, table in tables.items():
-        where = "decoders", kind
-        shape = table["shape"]
-        for key in _NEEDED.get(shape, ("rows",)):
-            if key not in table:
-                raise _UnsoundError(f"no {key!r}, which such a table has", *where)
-        if shape in ("codes", "bits") and "rows" not in table and "table" not in table:
-            raise _UnsoundError("no rows", *where)
-        for name in (
-            *table.get("else", ()),
-            *(field["decoder"] for field in table.get("field", ()) if "decoder" in field),
-        ):
-            if tables.get(name, {}).get("shape") not in ("codes", "bits") or "rows" not in tables[name]:
-                raise _UnsoundError(f"there is no table {name!r} of codes or bits", *where)
-        if any(row.get("power") for row in table.get("amounts", ())) and table.get("most", 0) > MOST_POWER:
-            raise _UnsoundError(f"more than {MOST_POWER} with a power of two", *where, "most")
-        for field in table.get("field", ()):
-            _decoder_rows(field.get("rows", ()), field.get("shape", "codes"), *where, "field")
-            if field["bits"][0] > field["bits"][1]:
-                raise _UnsoundError("ends before it begins", *where, "field")
-        for rows in (table.get("rows", ()), *(each["rows"] for each in table.get("table", ()))):
-            _decoder_rows(rows, shape, *where, "rows")
-
-
-def _decoder_rows(rows: list[Row], shape: str, *where: str | int) -> None:
-    for number, row in enumerate(rows):
-        for key in _ROW_NEEDED.get(shape, ()):
-            if key not in row:
-                raise _UnsoundError(f"no {key!r}, which such a row has", *where, number)
-        if "mask" in row and "value" not in row:
-            raise _UnsoundError("a mask without a value", *where, number)
-        if "pattern" in row:
-            try:
-                patterns.parse(_GROUP.sub("(?:", row["pattern"]))
-            except PatternError as error:
-                raise _UnsoundError(str(error), *where, number, "pattern") from error
+                raise UnsoundError(f"there is no such message of this entry: {name!r}", *where)
 
 
 def _unique(content: Row, table: str) -> set[str]:
     found: set[str] = set()
     for number, row in enumerate(content[table]):
         if row["id"] in found:
-            raise _UnsoundError(f"the id {row['id']!r} occurs twice", table, number, "id")
+            raise UnsoundError(f"the id {row['id']!r} occurs twice", table, number, "id")
         found.add(row["id"])
     return found
 
@@ -233,13 +177,13 @@ def _programs(content: Row, shapes: list[Shape | None]) -> None:
             if names is None:
                 continue
             if len(names) != sum(not isinstance(token, str) for token in program["tokens"]):
-                raise _UnsoundError("not as many names as holes", *where, "names")
+                raise UnsoundError("not as many names as holes", *where, "names")
             if len(set(names)) != len(names):
-                raise _UnsoundError("a name occurs twice", *where, "names")
+                raise UnsoundError("a name occurs twice", *where, "names")
             if message["entry"] is not None:
                 for name in names:
                     if name not in arguments[message["entry"]]:
-                        raise _UnsoundError(f"its entry has no argument {name!r}", *where, "names")
+                        raise UnsoundError(f"its entry has no argument {name!r}", *where, "names")
 
 
 def _program(program: Row, holes: list[Row], shapes: list[Shape | None], *where: str | int) -> None:
@@ -247,7 +191,7 @@ def _program(program: Row, holes: list[Row], shapes: list[Shape | None], *where:
     size = sum(shape.most for _, shape in _holes(tokens, shapes, *where) if shape is not None)
     size += sum(len(token if isinstance(token, str) else holes[token].get("pattern", "")) for token in tokens)
     if size > MOST_PROGRAM:
-        raise _UnsoundError("a program for texts that are too long", *where, "tokens")
+        raise UnsoundError("a program for texts that are too long", *where, "tokens")
     _words(program, shapes, *where)
     if most_steps(tokens, shapes) > CAREFUL_STEPS:
         program["careful"] = True
@@ -266,9 +210,9 @@ def _words(program: Row, shapes: list[Shape | None], *where: str | int) -> None:
                     whole.add(match.group())
     for number, word in enumerate(program["words"]):
         if word not in whole:
-            raise _UnsoundError(f"{word[:60]!r} is no whole word of its literals", *where, "words", number)
+            raise UnsoundError(f"{word[:60]!r} is no whole word of its literals", *where, "words", number)
     if whole and not program["words"]:
-        raise _UnsoundError("no word, though its literals have some", *where, "words")
+        raise UnsoundError("no word, though its literals have some", *where, "words")
 
 
 def _lengthens(token: str | int, shapes: list[Shape | None]) -> bool:

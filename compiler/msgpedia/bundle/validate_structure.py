@@ -45,6 +45,15 @@ class Fault:
         return f"{place}: {self.message}" if place else self.message
 
 
+class UnsoundError(Exception):
+    """Carries a fault out of a check; its place from the outside in."""
+
+    def __init__(self, message: str, *path: str | int) -> None:
+        super().__init__(message)
+        self.fault = Fault(message)
+        self.fault.path = list(reversed(path))
+
+
 def compile_schema(schema: dict[str, Any]) -> Check:
     """The check of a schema: the first thing that does not fit, or None.
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "lookup": "explain log lines",
     "show": "show one entry",
     "search": "search all entries",
+    "decode": "what a value means: an error number, flags, a status",
     "match": "does a line come from a format string?",
     "check": "check the catalog, or some of its files",
     "new": "write a file for a new entry",
@@ -54,6 +55,7 @@ examples:
   msgpedia lookup --format jsonl --only documented /var/log/kern.log
   msgpedia show linux/mm/page-allocation-failure --lang ja
   msgpedia search 'page allocation'
+  msgpedia decode errno -2
   msgpedia match --dialect printk '%s: order:%d' 'lvcreate: order:0'
 
 'msgpedia COMMAND --help' tells more of a command.
@@ -127,7 +129,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         sys.stderr.write(
             f"msgpedia: this command needs {error.name}, which is not installed; 'pip install msgpedia' brings it"
-            " (lookup, show, match and bundle work without)\n"
+            " (lookup, show, decode, match and bundle work without)\n"
         )
         return 2
     except BrokenPipeError:

@@ -6,6 +6,7 @@ import argparse
 import re
 import sys
 from importlib import import_module
+from itertools import islice
 
 from msgpedia.cli import COMMANDS, terminal_width
 
@@ -39,6 +40,28 @@ class Parser(argparse.ArgumentParser):
         for word in words[: words.index("--") if "--" in words else None]:
             self._refuse_other_hyphens(word)
         return super().parse_known_args(words, namespace)
+
+    def options_first(self, words: Sequence[str]) -> list[str]:
+        """The words in an order that argparse reads where arguments may begin with a hyphen, as `-2` and `-ENOENT` do.
+
+        Options stand before `--`, arguments behind it. What looks like a long option stays one, so that a slip is told.
+        """
+        options: list[str] = []
+        arguments: list[str] = []
+        rest = iter(words)
+        for word in rest:
+            if word == "--":
+                arguments += rest
+                break
+            action = self._option_string_actions.get(word.partition("=")[0]) if word[:1] == "-" else None
+            if action is None and not re.match("--[A-Za-z]", word):
+                self._refuse_other_hyphens(word)
+                arguments.append(word)
+                continue
+            options.append(word)
+            if action is not None and action.nargs != 0 and "=" not in word:
+                options += islice(rest, 1)
+        return [*options, "--", *arguments]
 
     def _refuse_other_hyphens(self, word: str) -> None:
         """Japanese keyboards write `－－format`, and word processors make a dash of two hyphens."""

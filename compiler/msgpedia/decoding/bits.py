@@ -14,11 +14,17 @@ if TYPE_CHECKING:
 
     from msgpedia.decoding.model import Row, Tables
 
-_APART = re.compile(r"[\s|,{}()]+")
+_APART = re.compile(r"[\s|,{}()]+", re.ASCII)
 
 
 def bits(table: Row, rows: Sequence[Row], text: str, radix: int) -> list[Part]:
-    """`shape = "bits"`: a number, symbols (`DRDY ERR`, `A|B`, `{ UNC }`), or letters where the table has them."""
+    """`shape = "bits"`: a number, symbols (`DRDY ERR`, `A|B`, `{ UNC }`), or letters where the table has them.
+
+    What is a symbol as it stands is no number: `DF` is one of ATA's, and digits of radix 16 as well.
+    """
+    row = by_symbol(rows, text, table.get("strip", ()), False)
+    if row is not None:
+        return [of_row(row)]
     number = number_of(text, radix)
     if number is not None and number >= 0:
         return of_number(table, rows, number)

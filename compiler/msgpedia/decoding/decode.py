@@ -65,7 +65,7 @@ def _by_version(table: Row, text: str, radix: int, versions: Versions, tables: T
         own = each["versions"].get("from"), each["versions"].get("to")
         if not overlap(own, versions):
             continue
-        rows = [{"text": texts.get(row["symbol"]), **row} for row in each["rows"]]
+        rows = [{"text": texts.get(row.get("symbol")), **row} for row in each["rows"]]
         found = Reading(_parts(table, rows, text, radix, tables), *own)
         if last is not None and [part.key() for part in last.parts] == [part.key() for part in found.parts]:
             last.first = found.first

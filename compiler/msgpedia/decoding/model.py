@@ -18,10 +18,11 @@ class Part:
     """One thing that a value says.
 
     `name` is of a part of a number; `symbol` what the source calls it; `text` what it means; `value` how it stands
-    there, where neither says it. What is not `known` is a value outside the table. `also` are other symbols of it.
+    there, where neither says it. What is not `known` is a value outside the table. `also` are other symbols of it, and
+    `number` is what it is in the table.
     """
 
-    __slots__ = ("also", "known", "name", "symbol", "text", "value")
+    __slots__ = ("also", "known", "name", "number", "symbol", "text", "value")
 
     def __init__(
         self,
@@ -31,8 +32,10 @@ class Part:
         name: Texts | None = None,
         known: bool = True,
         also: Sequence[str] = (),
+        number: int | None = None,
     ) -> None:
         self.symbol, self.text, self.value, self.name, self.known, self.also = symbol, text, value, name, known, also
+        self.number = number
 
     def key(self) -> Row:
         """All of it as plain data, less what is empty."""
@@ -68,4 +71,5 @@ def of_row(row: Row, name: Texts | None = None, number: int | None = None) -> Pa
     """The part that a row of a table stands for; `number` is told where the row has no symbol."""
     symbol = row.get("symbol")
     value = str(number) if symbol is None and row.get("text") is None and number is not None else None
-    return Part(symbol, row.get("text"), value, name, also=row.get("also", ()))
+    own = None if "mask" in row else row.get("value")
+    return Part(symbol, row.get("text"), value, name, also=row.get("also", ()), number=own)

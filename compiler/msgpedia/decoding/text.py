@@ -47,6 +47,12 @@ def parts_text(parts: Sequence[Part], words: Words, language: str) -> str:
     return words.joined(found)
 
 
+def brief(parts: Sequence[Part], words: Words, language: str) -> str:
+    """The parts of a reading without what symbols mean, and without those that are not in the table."""
+    found = [part.symbol or picked(part.text, language) or part.value for part in parts if part.known]
+    return words.joined([text for text in found if text])
+
+
 def _part_text(part: Part, words: Words, language: str) -> str:
     text = picked(part.text, language)
     head = part.symbol if part.symbol is not None else part.value

@@ -50,8 +50,8 @@ function _shtab_msgpedia_using
   test "$_shtab_msgpedia_cmdpath" = "$argv"
 end
 
-set -g _shtab_msgpedia_commands lookup show search match check new fmt preview build bundle translate 'translate extract' 'translate update' 'translate status' 'translate export' 'translate import' changes harvest drift stats completion
-set -g _shtab_msgpedia_opts_with_value --argument --author --bundle --catalog --changed --color --dialect --explain --fail-on --fail-under --format --id --ident --jobs --lang --license --limit --line --min-severity --only --output --pack --release --seeds --severity --slug --software --software-name --software-name-en --software-name-ja --source --stdin-name --subsystem --title --title-en --title-ja --unknown --versions -o
+set -g _shtab_msgpedia_commands lookup show search decode match check new fmt preview build bundle translate 'translate extract' 'translate update' 'translate status' 'translate export' 'translate import' changes harvest drift stats completion
+set -g _shtab_msgpedia_opts_with_value --argument --author --bundle --catalog --changed --color --dialect --explain --fail-on --fail-under --format --id --ident --jobs --lang --license --limit --line --min-severity --only --output --pack --radix --release --seeds --severity --slug --software --software-name --software-name-en --software-name-ja --source --stdin-name --subsystem --title --title-en --title-ja --unknown --versions -o
 
 complete -c msgpedia -e
 complete -c msgpedia -f
@@ -84,6 +84,15 @@ complete -c msgpedia -n '_shtab_msgpedia_using search' -l format -xka "text json
 complete -c msgpedia -n '_shtab_msgpedia_using search' -l bundle -xka "(__fish_complete_path (commandline -ct))" -d 'use this bundle (msgpedia.json) and no other'
 complete -c msgpedia -n '_shtab_msgpedia_using search' -l lang -x -d 'language of explanations: ja, en, … (default: the locale'"'"'s, else en)'
 complete -c msgpedia -n '_shtab_msgpedia_using search' -l color -xka "auto always never" -d 'default: on a terminal; NO_COLOR is honoured'
+complete -c msgpedia -n '_shtab_msgpedia_using; and test $_shtab_msgpedia_npos -eq 0' -a decode -d 'Tells what a value means: an error number, flags, a status. KIND alone shows its table, no KIND lists all.'
+complete -c msgpedia -n '_shtab_msgpedia_using decode' -s h -l help -d 'show this help message and exit'
+complete -c msgpedia -n '_shtab_msgpedia_using decode' -l versions -x -d 'of the software, where values differ by version: 5.10, 4.4..5.10 or 4.4.. (default: all)'
+complete -c msgpedia -n '_shtab_msgpedia_using decode' -l radix -xka "8 10 16" -d 'how numbers are read that have no 0x (default: as programs print such values)'
+complete -c msgpedia -n '_shtab_msgpedia_using decode' -l format -xka "text json" -d 'json: one object for each value'
+complete -c msgpedia -n '_shtab_msgpedia_using decode' -l bundle -xka "(__fish_complete_path (commandline -ct))" -d 'use this bundle (msgpedia.json) and no other'
+complete -c msgpedia -n '_shtab_msgpedia_using decode' -l lang -x -d 'language of explanations: ja, en, … (default: the locale'"'"'s, else en)'
+complete -c msgpedia -n '_shtab_msgpedia_using decode' -l color -xka "auto always never" -d 'default: on a terminal; NO_COLOR is honoured'
+complete -c msgpedia -n '_shtab_msgpedia_using decode; and test $_shtab_msgpedia_npos -eq 0' -ka "ata-command ata-emask ata-error ata-serror ata-status audit-arch audit-type capability device-major device-name device-number device-number-hex errno gfp-flags mce-error-code mce-mcgstatus mce-status nvme-status nvme-status-code nvme-status-type oom-score-adj page-order pcie-aer-correctable pcie-aer-uncorrectable scsi-additional-sense scsi-driver-byte scsi-host-byte scsi-opcode scsi-sense-key scsi-status signal size-kb size-pages syscall-aarch64 syscall-i386 syscall-x86-64 systemd-exit-status systemd-job-result systemd-result taint-flags tcp-state x86-page-fault-error" -d 'what the value is, such as errno'
 complete -c msgpedia -n '_shtab_msgpedia_using; and test $_shtab_msgpedia_npos -eq 0' -a match -d 'Tells for each line whether it comes from a format string, as JSON.'
 complete -c msgpedia -n '_shtab_msgpedia_using match' -s h -l help -d 'show this help message and exit'
 complete -c msgpedia -n '_shtab_msgpedia_using match' -l dialect -x -d 'the grammar of the format string: printf, printk, percent, brace, go (default: printf)'
