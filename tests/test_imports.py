@@ -44,6 +44,7 @@ LOOKUP += [
 ALLOWED: tuple[str, ...] = (
     "lookup",
     "decoding",
+    "reports",
     "logs",
     "stats",
     "matching.matcher",
