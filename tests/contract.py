@@ -43,6 +43,9 @@ def check(row: dict[str, Any]) -> None:
     assert type(row.get("repeated", 0)) is int
     assert type(row.get("lines", 1)) is int
     assert all(isinstance(value, str) for value in row["captures"].values())
+    assert all(isinstance(value, str) for value in row["decoded"].values())
+    assert row["decoded"].keys() <= row["captures"].keys()
+    assert "advice" not in row or (row["advice"] and all(isinstance(text, str) for text in row["advice"]))
     _check_status(row)
 
 
@@ -51,7 +54,8 @@ def _check_status(row: dict[str, Any]) -> None:
     assert status in ("documented", "indexed", "unknown")
     if status == "unknown":
         assert [row[key] for key in ("entry", "severity", "title", "message")] == [None] * 4
-        assert (row["captures"], row["alternatives"]) == ({}, [])
+        assert (row["captures"], row["decoded"], row["alternatives"]) == ({}, {}, [])
+        assert "advice" not in row
         return
     assert isinstance(row["software"], str)
     assert row["severity"] in (None, *SEVERITIES)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from msgpedia.catalog import conditions, decoders, markdown, prefixes
+from msgpedia.catalog import decoders, markdown, prefixes
 from msgpedia.catalog.checks import check
 from msgpedia.catalog.loader import load_catalog, load_sound
 from msgpedia.catalog.model import text_hash
@@ -307,27 +307,6 @@ def test_html_is_found_outside_of_code_only(text: str, html: list[str]) -> None:
 )
 def test_links_that_run_code_are_found_however_they_are_spelled(text: str, schemes: list[str]) -> None:
     assert [scheme for _, _, scheme in markdown.unsafe_links(text)] == schemes
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (">= 4", (">=", "4")),
-        ("<0x10", ("<", "0x10")),
-        ("== -1 ", ("==", "-1")),
-        ("!= GFP_KERNEL", ("!=", "GFP_KERNEL")),
-        ("READ", ("==", "READ")),
-    ],
-)
-def test_conditions(text: str, expected: tuple[str, str]) -> None:
-    found = conditions.parse(text)
-    assert (found.operator, found.value) == expected
-
-
-@pytest.mark.parametrize("text", ["=> 4", ">= x", "> = 4", "==", "!", "~ x", "> 4 5"])
-def test_what_begins_like_a_condition_must_be_one(text: str) -> None:
-    with pytest.raises(conditions.ConditionError):
-        conditions.parse(text)
 
 
 @pytest.mark.parametrize(

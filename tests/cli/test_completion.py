@@ -34,6 +34,7 @@ def test_the_scripts_are_what_the_commands_make(shell: str, run: Run, monkeypatc
         (["lookup", "--format", "js"], {"jsonl"}),
         (["bundle", "ins"], {"install"}),
         (["completion", "f"], {"fish"}),
+        (["decode", "scsi"], {"scsi-sense-key", "scsi-opcode"}),
     ],
 )
 def test_what_bash_offers(words: list[str], offered: set[str]) -> None:

@@ -65,9 +65,13 @@ def test_a_documented_line_has_the_keys_of_the_contract(run: Run, bundle_file: P
             "dialect": "printk",
         },
         "captures": {"process": "lvcreate", "order": "0", "gfp_mask": "d0"},
-        "decoded": {},
+        "decoded": {"order": row["decoded"]["order"], "gfp_mask": row["decoded"]["gfp_mask"]},
+        "advice": row["advice"],
         "alternatives": [],
     }
+    assert "4 KiB" in row["decoded"]["order"]
+    assert row["decoded"]["gfp_mask"].startswith("GFP_KERNEL (")  # of the versions that print it so
+    assert len(row["advice"]) == 1
     assert row["severity"] in {"emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"}
     assert row["message"]["id"].startswith("linux:")
 

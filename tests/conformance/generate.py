@@ -2,7 +2,8 @@
 
     python -m tests.conformance.generate
 
-Formats, cases and expected results are written by hand; programs, tables of holes and header rows are not.
+Formats, cases and expected results are written by hand, those of `reports.json` in `tests/reports/logs`; programs, tables of holes and header rows are not, nor are the
+tables of values in `decoding.json` and what they say, but for those that were made up for the cases (`made-…`).
 """
 
 from __future__ import annotations
@@ -10,14 +11,19 @@ from __future__ import annotations
 from typing import Any
 
 from tests.conformance.layout import FOLDER, read, text_of
+from tests.reports import made_up
 
 from msgpedia import formats
-from msgpedia.bundle import headers, records
+from msgpedia.bundle import headers, records, reports
+from msgpedia.catalog import decoders
+from msgpedia.decoding.decode import decode
 from msgpedia.matching.anchors import rarest_first
 from msgpedia.matching.planner import HoleTable, plan
+from msgpedia.reports.summary import summary_of
 
 FORMATS = ("printf.json", "printk.json", "percent.json", "brace.json", "go.json")
-FILES = (*FORMATS, "ranking.json", "headers.json")
+FILES = (*FORMATS, "ranking.json", "headers.json", "decoding.json", "reports.json")
+MADE_UP = "made-"
 
 
 def regenerated(name: str) -> str:
@@ -29,6 +35,10 @@ def regenerated(name: str) -> str:
         content["records"] = records.load()
         content["holes"] = table.rows()
         content["groups"] = content.pop("groups")
+    elif name == "decoding.json":
+        _take_decoders(content)
+    elif name == "reports.json":
+        content = _reports()
     elif name == "ranking.json":
         for group in content["groups"]:
             _compile_messages(group)
@@ -59,6 +69,54 @@ def _compile_messages(group: dict[str, Any]) -> None:
         message["programs"] = _programs(message["dialect"], message["format"], table)
     group["holes"] = table.rows()
     _cases_last(group)
+
+
+def _take_decoders(content: dict[str, Any]) -> None:
+    """Put the tables that are the project's as they are now, and what they say of the cases."""
+    tables = content["decoders"]
+    for kind in tables:
+        if not kind.startswith(MADE_UP):
+            tables[kind] = decoders.load()[kind]
+    for group in content["groups"]:
+        if not group["kind"].startswith(MADE_UP):
+            group["cases"] = [[text, readings(tables, group, text)] for text, _ in group["cases"]]
+
+
+def readings(tables: dict[str, Any], group: dict[str, Any], text: str) -> list[Any]:
+    """What a text means, as the cases of `decoding.json` have it."""
+    first, last = group.get("versions", (None, None))
+    return [found.key() for found in decode(tables.get, group["kind"], text, group.get("radix"), (first, last))]
+
+
+def _reports() -> dict[str, Any]:
+    """The made-up logs, the descriptions, and what these say of the logs."""
+    table = HoleTable()
+    rows = reports.rows(table)
+    engine = made_up.engine()
+    return {
+        "software": made_up.SOFTWARE,
+        "reports": rows,
+        "holes": table.rows(),
+        "groups": [_log(made_up.read(name), made_up.grouped(engine, rows, table.rows(), name)) for name in made_up.NAMES],
+    }
+
+
+def _log(log: made_up.MadeUp, found: made_up.Grouped) -> dict[str, Any]:
+    cases = [
+        {
+            "kind": report.kind.name,
+            "first": report.first,
+            "last": report.last,
+            "lines": report.count,
+            "summary": {language: summary_of(report, language) for language in ("en", "ja")},
+        }
+        for report in found.reports
+    ]
+    return {
+        "about": log.about,
+        "lines": [[line, owner] for line, owner in zip(log.lines, found.owners, strict=True)],
+        "cases": cases,
+    }
 
 
 def _cases_last(group: dict[str, Any]) -> None:

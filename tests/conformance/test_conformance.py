@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.conformance.generate import FILES, FORMATS, regenerated
+from tests.conformance.generate import FILES, FORMATS, readings, regenerated
 from tests.conformance.layout import FOLDER, read, text_of
 from tests.matching import oracle
+from tests.reports import made_up
 
 from msgpedia.bundle.index import Index, build
+from msgpedia.decoding.conditions import ConditionError, holds, parse, symbols_of
+from msgpedia.decoding.decode import decode
 from msgpedia.logs.headers import EXTRA, FIELDS, PID, PRI, REPEATED, TRANSPORT, severity_of
 from msgpedia.logs.reader import LineReader
 from msgpedia.lookup.engine import Engine
 from msgpedia.matching.matcher import Matcher
+from msgpedia.reports.summary import summary_of
 
 if TYPE_CHECKING:
     from msgpedia.logs.headers import Header
@@ -156,3 +160,48 @@ def as_record(header: Header) -> dict[str, Any]:
     for field, place in (("transport", TRANSPORT), ("repeated", REPEATED), ("fields", EXTRA)):
         found[field] = header[place]
     return {key: value for key, value in found.items() if value is not None}
+
+
+@pytest.mark.parametrize(("group", "case"), [*cases("decoding.json")])
+def test_decoding(group: dict[str, Any], case: list[Any]) -> None:
+    text, expected = case
+    assert readings(read("decoding.json")["decoders"], group, text) == expected
+
+
+@pytest.mark.parametrize(("group", "case"), [*cases("conditions.json")])
+def test_conditions(group: dict[str, Any], case: list[Any]) -> None:
+    text, capture, expected = case
+    symbols, radix = group.get("symbols", ()), group.get("radix")
+    if "decode" in group:
+        tables = read("conditions.json")["decoders"]
+        first, last = group.get("versions", (None, None))
+        symbols = symbols_of(decode(tables.get, group["decode"], capture, radix, (first, last)))
+        radix = radix or tables[group["decode"]].get("radix")
+    if expected is None:
+        with pytest.raises(ConditionError):
+            parse(text)
+    else:
+        assert holds(parse(text), capture, radix or 10, symbols) == expected
+
+
+@pytest.fixture(scope="module")
+def log_reader() -> Engine:
+    return made_up.engine()
+
+
+@pytest.mark.parametrize("group", [pytest.param(group, id=group["about"]) for group in read("reports.json")["groups"]])
+def test_reports(group: dict[str, Any], log_reader: Engine) -> None:
+    content = read("reports.json")
+    lines = [line for line, _ in group["lines"]]
+    found = made_up.group(log_reader, content["reports"], content["holes"], lines)
+    assert found.owners == [owner for _, owner in group["lines"]]
+    assert group["cases"] == [
+        {
+            "kind": report.kind.name,
+            "first": report.first,
+            "last": report.last,
+            "lines": report.count,
+            "summary": {language: summary_of(report, language) for language in case["summary"]},
+        }
+        for report, case in zip(found.reports, group["cases"], strict=True)
+    ]

@@ -203,3 +203,28 @@ def test_all_entries_of_the_catalog_fit(bundle_file: Path, language: str, width:
         prose = [line for line in lines if line.strip() not in code and not line.startswith(" " * 6)]
         for line in prose:
             assert columns(line) <= width or max(map(len, line.split())) > 20, line
+
+
+def test_tables_of_values_are_named_with_the_command_that_reads_them() -> None:
+    arguments = {name: {"text": {"en": "A value."}, "decode": "errno"} for name in ("name", "number")}
+    shown = show(arguments=arguments)
+    assert "  name    A value. [errno]\n" in shown
+    assert "  […] is the table that explains a value: `msgpedia decode errno VALUE`\n" in shown
+    arguments["number"] = {"text": {"en": "A value."}, "decode": "signal"}
+    assert "`msgpedia decode KIND VALUE`" in show(arguments=arguments)
+    assert "msgpedia decode" not in show()
+
+
+@pytest.mark.parametrize(
+    ("when", "shown"),
+    [
+        ({"number": ">=4", "name": "x"}, "number >= 4, name == x"),
+        ({"name": "in a,b"}, "name in a, b"),
+        ({"name": "~ sd*"}, "name ~ sd*"),
+        ({"name": ""}, 'name == ""'),
+        ({"name": "== <unknown>"}, "name == <unknown>"),
+    ],
+)
+def test_how_conditions_of_advice_read(when: dict[str, str], shown: str) -> None:
+    text = show(advice=[{"when": when, "text": {"en": "It is large."}}])
+    assert f"\n  {shown}\n    It is large.\n" in re.sub("`", "", text)

@@ -19,13 +19,12 @@ from msgpedia.bundle.interface import Words
 from msgpedia.catalog import decoders, prefixes, verified
 from msgpedia.catalog.model import Argument, Catalog, Entry, Recognition, Software, Text, Variant
 from msgpedia.catalog.plans import plans_of
+from msgpedia.catalog.radixes import radixes
 from msgpedia.catalog.versions import version_key
 from msgpedia.formats import Template
 from msgpedia.matching.planner import HoleTable
 
 Data = dict[str, object]
-
-RADIX = {"d": 10, "i": 10, "u": 10, "x": 16, "X": 16, "o": 8}  # of numbers, by the letter of their conversion
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -229,7 +228,7 @@ def _variant(entry: Entry, variant: Variant, verified: Mapping[str, tuple[str, .
         "message": identifier,
         "arguments": list(variant.arguments),
     }
-    radix = _radix(entry, variant)
+    radix = radixes(entry, variant)
     if radix:
         data["radix"] = radix
     if variant.prefix is not None:
@@ -247,16 +246,6 @@ def _variant(entry: Entry, variant: Variant, verified: Mapping[str, tuple[str, .
     if identifier in verified:
         data["verified"] = list(verified[identifier])
     return data
-
-
-def _radix(entry: Entry, variant: Variant) -> dict[str, int]:
-    """The radix of the numbers that arguments with a table of values have in a variant."""
-    decoded = {argument.name for argument in entry.arguments if argument.decode is not None}
-    if decoded.isdisjoint(variant.all_arguments):
-        return {}
-    conversions = [conversion for template in variant_templates(variant) for conversion in template.conversions]
-    pairs = zip(variant.all_arguments, conversions, strict=True)
-    return {name: RADIX[found.letter] for name, found in pairs if name in decoded and found.letter in RADIX}
 
 
 def _argument(argument: Argument) -> Data:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from msgpedia.bundle.store import write_whole
-from msgpedia.catalog import schema
+from msgpedia.catalog import decoders, schema
 from msgpedia.catalog.kinds import LANGUAGE, Either, Field, Integer, Kind, ListOf, MapOf, Record, String
 
 Json = dict[str, Any]
@@ -26,7 +26,7 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 SCHEMAS = {"entry": schema.ENTRY, "software": schema.SOFTWARE}
 
 # Fields whose values stand in a table of the package, and the table; `checks` hold entries to it.
-TABLES = {"decode": "decoders", "kind": "prefixes", "license": "licences"}
+TABLES = {"kind": "prefixes", "license": "licences"}
 
 _END = r"(?![\s\S])"  # of the text, in every engine; `$` may also stand before a line end
 _ONE_LINE = rf"^[^\n]*\S[^\n]*\n*{_END}"
@@ -139,6 +139,8 @@ def _field(field: Field, path: str) -> Json:
 def _known(kind: String, path: str) -> dict[str, list[str]]:
     """The values that a text may have, each with what it means in all languages; none where it may be any text."""
     name = path.rpartition(".")[2]
+    if name == "decode":
+        return {kind: [*table["name"].values()] for kind, table in decoders.load().items()}
     table = _table(TABLES[name]) if name in TABLES else {}
     texts = _texts()["values"].get(name, {})
     found = {}

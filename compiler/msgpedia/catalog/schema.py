@@ -123,7 +123,7 @@ ARGUMENT = Record({"decode": Field(LINE, "table that tells what a value means, s
 ADVICE = Record(
     {
         "when": Field(
-            MapOf(LINE, r"[\s\S]+", "a name", least=1),
+            MapOf(String(empty=True), r"[\s\S]+", "a name", least=1),
             "for which values it holds, such as `{order: '>= 4'}`",
             required=True,
         )

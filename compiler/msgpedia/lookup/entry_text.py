@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgpedia.decoding.conditions import spelled
 from msgpedia.lookup import words as w
 from msgpedia.lookup.characters import clean_format, clean_line
 from msgpedia.lookup.markdown import parse
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
+    from msgpedia.lookup.terminal import Row
     from msgpedia.lookup.words import Words
+    from msgpedia.lookup.wrapping import Span
 
     Data = dict[str, Any]
 
@@ -138,23 +141,36 @@ class _EntryText:
             if notices:
                 break
         ticks = not self._screen.color
-        return notices + self._screen.table(
-            [
-                (name, None, spans_of(pick(argument["text"], self._language), ticks))
-                for name, argument in arguments.items()
-            ],
-            MARGIN,
-        )
+        rows: list[Row] = []
+        kinds: dict[str, None] = {}
+        for name, argument in arguments.items():
+            about: list[Span] = [*spans_of(pick(argument["text"], self._language), ticks)]
+            if "decode" in argument:
+                kinds[argument["decode"]] = None
+                about += [("", " "), ("dim", f"[{argument['decode']}]")]
+            rows.append((name, None, about))
+        return notices + self._screen.table(rows, MARGIN) + self._tables(list(kinds))
+
+    def _tables(self, kinds: Sequence[str]) -> list[str]:
+        """How to read what stands in brackets behind an argument: the tables of its values."""
+        if not kinds:
+            return []
+        kind = kinds[0] if len(kinds) == 1 else "KIND"
+        command = f"msgpedia decode {kind} VALUE"
+        if not self._screen.color:
+            command = f"`{command}`"
+        note = self._words(w.IN_BRACKETS, command="\0").partition("\0")
+        return ["", *self._screen.flow([("dim", note[0]), ("command", command), ("dim", note[2])], MARGIN)]
 
     def _advice(self) -> list[str]:
         found: list[str] = []
         for advice in self._entry.get("advice", ()):
-            conditions = ", ".join(
-                f"{name} {condition}" if condition[:1] in "<>=!" else f"{name} == {condition}"
-                for name, condition in advice["when"].items()
-            )
+            conditions: list[Span] = []
+            for name, condition in advice["when"].items():
+                conditions += [("", ", ")] if conditions else []
+                conditions.append(("code", f"{name} {spelled(condition)}"))
             found += [""] if found else []
-            found += self._screen.flow([("code", conditions)], MARGIN)
+            found += self._screen.flow(conditions, MARGIN)
             found += self._markdown(advice["text"], INNER)
         return found
 

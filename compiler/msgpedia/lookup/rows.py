@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from msgpedia.logs.headers import Header
     from msgpedia.logs.records import Record
     from msgpedia.lookup.engine import Engine, Match, Origin
+    from msgpedia.lookup.values import Meaning, Meanings, MessageValues
 
     Row = dict[str, Any]
 
@@ -28,12 +29,14 @@ class Explainer:
     in.
     """
 
-    __slots__ = ("_entries", "_messages", "engine", "language")
+    __slots__ = ("_entries", "_meanings", "_messages", "_values", "engine", "language")
 
     def __init__(self, engine: Engine, language: str) -> None:
         self.engine, self.language = engine, language
         self._entries: dict[int, Row] = {}
         self._messages: dict[int, Row] = {}
+        self._meanings: Meanings | None = None
+        self._values: dict[tuple[str, str], MessageValues | None] = {}
 
     def entry(self, template: int) -> Row | None:
         """The entry that documents a template, or None."""
@@ -63,6 +66,10 @@ class Explainer:
     def row(self, file: str, number: int, line: str | Record) -> Row:
         """The row of a line, as the contract of `lookup --format jsonl` has it."""
         header, body = self.engine.read(line)
+        return self.row_of(file, number, line, header, body)
+
+    def row_of(self, file: str, number: int, line: str | Record, header: Header, body: str) -> Row:
+        """The row of a line whose header and body were read already."""
         origin = self.engine.origin(header)
         match = self.engine.match(body, origin)
         text = line if isinstance(line, str) else line.text
@@ -80,19 +87,47 @@ class Explainer:
         return row
 
     def _known(self, match: Match) -> Row:
-        return {
-            **self.told(match),
-            "captures": self.engine.captures(match),
-            "decoded": {},
-            "alternatives": [
-                {"entry": (self.entry(other) or {}).get("id"), "message": self._message_of(other)}
-                for other in match.alternatives
-            ]
-            + [
-                {"entry": (self.entry_at(other.entry) or {}).get("id"), "message": other.told(())[0]}
-                for other in match.known[1:]
-            ],
-        }
+        row: Row = {**self.told(match), "captures": self.engine.captures(match), "decoded": {}}
+        values = self._values_of(row) if row["entry"] is not None else None
+        if values is not None:
+            meanings = values.meanings(row["captures"])
+            row["decoded"] = {name: meaning.written for name, meaning in meanings.items()}
+            advice = values.advice(row["captures"], meanings)
+            if advice:
+                row["advice"] = advice
+        row["alternatives"] = [
+            {"entry": (self.entry(other) or {}).get("id"), "message": self._message_of(other)}
+            for other in match.alternatives
+        ]
+        row["alternatives"] += [
+            {"entry": (self.entry_at(other.entry) or {}).get("id"), "message": other.told(())[0]}
+            for other in match.known[1:]
+        ]
+        return row
+
+    def meanings(self, row: Row) -> dict[str, Meaning]:
+        """What the captures of a row mean, by argument, those that a table explains."""
+        values = self._values_of(row) if row["entry"] is not None else None
+        return values.meanings(row["captures"]) if values is not None else {}
+
+    def _values_of(self, row: Row) -> MessageValues | None:
+        """What there is to say of the values of a row's message; None for nothing."""
+        key = row["entry"], row["message"]["id"]
+        if key not in self._values:
+            self._values[key] = self._values_anew(*key)
+        return self._values[key]
+
+    def _values_anew(self, name: str, message: str) -> MessageValues | None:
+        entry = self.entry_named(name)
+        if entry is None:
+            return None
+        if not entry["advice"] and not any("decode" in argument for argument in entry["arguments"].values()):
+            return None
+        if self._meanings is None:
+            from msgpedia.lookup.values import Meanings
+
+            self._meanings = Meanings(self.engine.index, self.language)
+        return self._meanings.of_message(entry, message)
 
     def told(self, match: Match) -> Row:
         """What is told of every line of a message."""

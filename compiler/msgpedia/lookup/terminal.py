@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from msgpedia.lookup.wrapping import Span
 
+    # A name, a value, and one or two paragraphs about it.
+    Row = tuple[str, str | None, Sequence[Span]] | tuple[str, str | None, Sequence[Span], Sequence[Span]]
+
 # Style → parameters of the control sequence SGR (ECMA-48, 8.3.117).
 STYLES = {
     "strong": "1",
@@ -88,37 +91,41 @@ class Screen:
         first = margin + badge + (" " if badge else "")
         return [first + lines[0][len(margin) + space :], *lines[1:]]
 
-    def table(self, rows: Sequence[tuple[str, str | None, Sequence[Span]]], margin: str) -> list[str]:
-        """Rows of a name, a value (None: no column for it) and what it means, aligned where there is room."""
-        cells = [(clean(name), None if value is None else clean(value), meaning) for name, value, meaning in rows]
+    def table(self, rows: Sequence[Row], margin: str) -> list[str]:
+        """Rows of a name, a value (None: no column for it) and paragraphs that explain it, aligned where there is
+        room.
+        """
+        cells = [(clean(name), None if value is None else clean(value), about) for name, value, *about in rows]
         names = max((columns(name) for name, _, _ in cells), default=0)
         sizes = [columns(value) for _, value, _ in cells if value is not None]
         values = max((size for size in sizes if size <= WIDEST_CELL), default=4) if sizes else -2
         column = len(margin) + names + 2 + values + 2
         found: list[str] = []
-        for name, value, meaning in cells:
+        for name, value, about in cells:
             if self.width - column < LEAST_MEANING:
-                found += self._stacked(name, value, meaning, margin)
+                found += self._stacked(name, value, about, margin)
             else:
-                found += self._aligned(name, value, meaning, (margin, names, values))
+                found += self._aligned(name, value, about, (margin, names, values))
         return found
 
-    def _stacked(self, name: str, value: str | None, meaning: Sequence[Span], margin: str) -> list[str]:
+    def _stacked(self, name: str, value: str | None, about: Sequence[Sequence[Span]], margin: str) -> list[str]:
         spans: list[Span] = [("", name)] if value is None else [("", f"{name}:"), ("", " "), ("value", value)]
-        lines = self.flow(spans, margin, margin + "  ")
-        return lines + (self.flow(meaning, margin + "  ") if meaning else [])
+        return self.flow(spans, margin, margin + "  ") + self._paragraphs(about, margin + "  ")
 
     def _aligned(
-        self, name: str, value: str | None, meaning: Sequence[Span], layout: tuple[str, int, int]
+        self, name: str, value: str | None, about: Sequence[Sequence[Span]], layout: tuple[str, int, int]
     ) -> list[str]:
         margin, names, values = layout
         head = margin + padded(name, names) + "  "
         if value is None:
-            lines = self.flow(meaning, " " * columns(head))
+            lines = self._paragraphs(about, " " * columns(head)) or self.flow([], " " * columns(head))
             return [head + lines[0][columns(head) :], *lines[1:]]
         rest = " " * (columns(head) + values + 2)
-        lines = self.flow(meaning, rest) if meaning else []
+        lines = self._paragraphs(about, rest)
         if columns(value) > values or not lines:
             return [*self.flow([("value", value)], head, " " * columns(head)), *lines]
         gap = " " * (values - columns(value) + 2)
         return [head + self.paint("value", value) + gap + lines[0][len(rest) :], *lines[1:]]
+
+    def _paragraphs(self, paragraphs: Sequence[Sequence[Span]], margin: str) -> list[str]:
+        return [line for spans in paragraphs if spans for line in self.flow(spans, margin)]

@@ -11,13 +11,16 @@ from msgpedia.lookup.characters import ELLIPSIS, clean, clean_format, clean_line
 from msgpedia.lookup.rows import pick, picked
 from msgpedia.lookup.terminal import Screen
 from msgpedia.lookup.words import Words
+from msgpedia.reports.summary import summary_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from msgpedia.lookup.incidents import Incident
     from msgpedia.lookup.markdown import Block
     from msgpedia.lookup.rows import Explainer, Row
+    from msgpedia.lookup.terminal import Row as TableRow
     from msgpedia.lookup.wrapping import Span
 
 MARGIN, INNER = "  ", "    "
@@ -37,6 +40,7 @@ class TextOutput:
         self._words = Words(index.interface(language), index.locale(language))
         self._screen = Screen(width, color)
         self._seen: set[str] = set()
+        self._advised: dict[str, set[str]] = {}  # the advice that was given, by entry
         self._noticed: set[str] = set()  # languages of which it was said that they stand in
         self._file: str | None = None if name_files else ""
         self._after_block = True  # whether what stands above is set off already
@@ -45,6 +49,10 @@ class TextOutput:
         """The text of a row, its line ends included."""
         status = row["status"]
         heading = self._heading(row["file"])
+        if "report" in row:  # which is explained as a whole behind its last line
+            self._after_block = False
+            style = "line" if row["report"]["role"] == "first" else "dim"
+            return heading + self._log_line(shown_line(row), style) + "\n"
         if status == "unknown":
             self._after_block = False
             return heading + self._log_line(shown_line(row), "dim") + "\n"
@@ -54,7 +62,7 @@ class TextOutput:
             lines += self._indexed(row)
         elif row["entry"] in self._seen:
             self._after_block = False
-            lines += self._short(row)
+            lines += [*self._short(row), *self._advice(row)]
         else:
             self._seen.add(row["entry"])
             if not self._after_block:
@@ -62,6 +70,26 @@ class TextOutput:
             self._after_block = True
             lines += [*self._explained(row), ""]
         return heading + "\n".join(lines) + "\n"
+
+    def incident(self, incident: Incident) -> str:
+        """The text of an event of several lines, which stand above: what it is, and the explanation of its opening."""
+        row, report = incident.opening, incident.report
+        if row is None:
+            return ""
+        language = self._explainer.language
+        title = pick(report.kind.row["title"], language)
+        summary = summary_of(report, language)
+        if summary:
+            title = self._words(w.NAMED, name=title, value=summary)
+        title = self._words(w.WITH_MEANING, value=title, meaning=self._words.plural(w.LINES, report.count))
+        word = self._words.severity(row["severity"])
+        lines = self._screen.titled(row["severity"], word, title, MARGIN)
+        if row["status"] == "documented":
+            known = row["entry"] in self._seen
+            self._seen.add(row["entry"])
+            lines += self._advice(row) if known else ["", *self._explained(row)]
+        self._after_block = True
+        return "\n".join(lines) + "\n\n"
 
     def summary(self, rows: Sequence[Row], totals: Mapping[str, int]) -> str:
         """The table of a summary. `totals` has the number of lines: `lines`, `documented`, `indexed`, `unknown`."""
@@ -93,7 +121,8 @@ class TextOutput:
         steps, count = first_steps(parse(pick(entry["action"], self._explainer.language)), FIRST_STEPS)
         blocks = [
             title,
-            self._screen.table(self._values(captures, entry["arguments"]), INNER),
+            self._screen.table(self._values(row, captures, entry["arguments"]), INNER),
+            self._advice(row),
             self._first(steps),
             self._alternatives(row),
             [*self._more(entry, count), *self._notices(entry, captures)],
@@ -104,18 +133,35 @@ class TextOutput:
         word = self._words.severity(row["severity"])
         return self._screen.titled(row["severity"], word, row["title"] or row["entry"], MARGIN)
 
-    def _values(
-        self, captures: Mapping[str, str], arguments: Mapping[str, Row]
-    ) -> list[tuple[str, str | None, Sequence[Span]]]:
+    def _values(self, row: Row, captures: Mapping[str, str], arguments: Mapping[str, Row]) -> list[TableRow]:
+        """Each value with what it means by its table, and what its argument is."""
         from msgpedia.lookup.markdown_spans import spans_of
 
-        found: list[tuple[str, str | None, Sequence[Span]]] = []
+        found: list[TableRow] = []
+        decoded = self._explainer.meanings(row) if row.get("decoded") else {}
         for name, value in captures.items():
-            meaning = pick(arguments.get(name, {}).get("text", {}), self._explainer.language)
+            about = pick(arguments.get(name, {}).get("text", {}), self._explainer.language)
             if len(captures) > MANY_VALUES:
-                meaning = _first_sentence(meaning)
-            found.append((name, value, spans_of(meaning, ticks=not self._screen.color)))
+                about = _first_sentence(about)
+            meaning = decoded[name].told if name in decoded else ""
+            means: list[Span] = [("", f"= {meaning}")] if meaning else []
+            found.append((name, value, means, spans_of(about, ticks=not self._screen.color)))
         return found
+
+    def _advice(self, row: Row) -> list[str]:
+        """What holds for the values of a row, less what was said before of the same entry."""
+        from msgpedia.lookup.markdown import parse
+        from msgpedia.lookup.markdown_text import Renderer
+
+        said = self._advised.setdefault(row["entry"], set())
+        new = [text for text in row.get("advice", ()) if text not in said]
+        if not new:
+            return []
+        said.update(new)
+        lines = self._screen.flow([("heading", self._words(w.FOR_THESE))], INNER)
+        for text in new:
+            lines += Renderer(self._screen, commands=True).lines(parse(text), INNER)
+        return lines
 
     def _first(self, steps: Sequence[Block]) -> list[str]:
         from msgpedia.lookup.markdown_text import Renderer
@@ -164,13 +210,25 @@ class TextOutput:
         word = self._words.severity(row["severity"])
         badge = screen.badge(row["severity"], word)
         title = clean(row["title"] or row["entry"])
-        values = [f"{name}={clean(value)}" for name, value in shown_captures(row["captures"]).items()]
         start = columns(MARGIN) + screen.badge_columns(word) + (1 if badge else 0)
         head = MARGIN + badge + (" " if badge else "")
-        one = title + "  " + "  ".join(values) if values else title
-        if start + columns(one) <= screen.width:
-            return [head + screen.paint("strong", title) + screen.paint("", one[len(title) :])]
-        return [head + screen.paint("strong", fit(title, screen.width - start)), *self._value_lines(values)]
+        for values, few in ((self._short_values(row, True), True), (self._short_values(row, False), False)):
+            one = title + "  " + "  ".join(values) if values else title
+            if start + columns(one) <= screen.width:
+                return [head + screen.paint("strong", title) + screen.paint("", one[len(title) :])]
+            lines = self._value_lines(values)
+            if not few or not lines or not lines[-1].endswith(ELLIPSIS):
+                break
+        return [head + screen.paint("strong", fit(title, screen.width - start)), *lines]
+
+    def _short_values(self, row: Row, decoded: bool) -> list[str]:
+        """The values of a row with their names; with `decoded`, also what they mean."""
+        meanings = self._explainer.meanings(row) if decoded and row.get("decoded") else {}
+        found = []
+        for name, value in shown_captures(row["captures"]).items():
+            brief = meanings[name].brief if name in meanings else ""
+            found.append(f"{name}={clean(self._words(w.WITH_MEANING, value=value, meaning=brief) if brief else value)}")
+        return found
 
     def _value_lines(self, values: Sequence[str]) -> list[str]:
         """Values side by side, on a few lines; what does not fit is cut."""

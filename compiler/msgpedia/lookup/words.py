@@ -45,9 +45,11 @@ SEVERITIES = {
 
 NOT_TRANSLATED = _("No {wanted} text yet; this is {shown}.")
 REPEATED = ngettext("and {count} line repeated", "and {count} lines repeated")
+LINES = ngettext("{count} line", "{count} lines")
 SHORTENED = ngettext("({count} character in all)", "({count} characters in all)")
 
 # Explanations of lines.
+FOR_THESE = _("For these values")
 WHAT_FIRST = _("What to do first")
 STEPS_IN_ALL = ngettext("{count} step in all, and the background:", "All {count} steps and the background:")
 MORE = _("More:")
@@ -60,6 +62,7 @@ OTHER_PLACES = ngettext("and in {count} other place", "and in {count} other plac
 # Entries.
 MESSAGE = _("Message")
 ARGUMENTS = _("Values")
+IN_BRACKETS = _("[…] is the table that explains a value: {command}")
 ACTION = _("What to do")
 ADVICE = _("For certain values")
 DESCRIPTION = _("What it means")
@@ -86,6 +89,15 @@ WITHDRAWN_FOR = _("{id} was withdrawn on {day}; read {see} instead. Reason: {rea
 WITH_MEANING = _("{value} ({meaning})")
 NAMED = _("{name}: {value}")
 NOT_IN_TABLE = _("{value} (not in the table)")
+OUTSIDE = _("not in the table")
+LOOKED_IN = _("Looked in:")
+NO_TABLE_OF_VERSION = _("There is no table for {versions}; there are tables for:")
+ALSO = _("{meaning} (also {names})")
+SOURCES = _("Sources")
+BITS = _("bits {first} to {last}")
+BIT = _("bit {number}")
+SEE_KIND = _("see {kind}")
+ANY_NUMBER = _("a number")
 
 # Messages of packs.
 NOBODY_EXPLAINED = _("Nobody has explained this message yet.")

@@ -1,19 +1,14 @@
-"""Checks of argument names: described, used, explained by tables that exist, spoken of in advice."""
+"""Checks of argument names: described, used, explained by tables that exist."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgpedia.catalog import decoders, mending
 from msgpedia.catalog.checks.variants import conversions
-from msgpedia.catalog.conditions import ConditionError, parse
 from msgpedia.catalog.guesses import closest, respelt, suggestion
 from msgpedia.catalog.model import Entry
-from msgpedia.diagnostics import Diagnostic, Replacement, report
-
-# `=> 4` and `> = 4`: what is meant is sure.
-_SWAPPED = re.compile(r"(?:=[ ]?([<>])|([<>])[ ]=)[ ]*(-?(?:0x[0-9A-Fa-f]{1,16}|[0-9]{1,20}))")
+from msgpedia.diagnostics import Diagnostic, report
 
 
 def described(entry: Entry) -> Iterator[Diagnostic]:
@@ -62,28 +57,6 @@ def known_decoders(entry: Entry) -> Iterator[Diagnostic]:
             fix = mending.value(entry.places, path, meant) if meant else ()
             message = f"there is no table `{argument.decode[:60]}` of values"
             yield report("MP208", entry.places.span(path), message, hint, fix)
-
-
-def advice(entry: Entry) -> Iterator[Diagnostic]:
-    """MP209: advice for an argument that no variant has. MP210: a condition that is none."""
-    names = _named(entry)
-    for number, row in enumerate(entry.advice):
-        for name, condition in row.when:
-            path = ("advice", number, "when", name)
-            if name not in names:
-                hint = suggestion(name, names, "name an argument of a variant")
-                span, meant = entry.places.key(path), respelt(name, names)
-                fix = (Replacement(span, meant),) if meant and meant not in dict(row.when) else ()
-                yield report("MP209", span, f"no variant has an argument `{name[:60]}`", hint, fix)
-            try:
-                parse(condition)
-            except ConditionError as error:
-                hint = "write a comparison such as '>= 4', '== 0' or '!= 0x10', or the text itself"
-                swapped = _SWAPPED.fullmatch(condition)
-                meant = f"{swapped.group(1) or swapped.group(2)}= {swapped.group(3)}" if swapped else ""
-                mended = mending.value(entry.places, path, meant) if meant else ()
-                hint = f"write '{meant}'" if meant else hint
-                yield report("MP210", entry.places.span(path), f"{error}", hint, mended)
 
 
 def _named(entry: Entry) -> set[str]:
