@@ -29,6 +29,7 @@ LOOKUP = [
 ]
 LOOKUP += [
     "bundle/artifact.py",
+    "bundle/files.py",
     "bundle/validate.py",
     "bundle/patterns.py",
     "bundle/terms.py",
@@ -54,6 +55,7 @@ ALLOWED: tuple[str, ...] = (
     "bundle.artifact",
 )
 ALLOWED += (
+    "bundle.files",
     "bundle.validate",
     "bundle.patterns",
     "bundle.BundleError",

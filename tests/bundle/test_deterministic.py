@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from msgpedia.bundle.reports import PATTERNS
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -63,6 +65,14 @@ def test_rows_are_in_the_order_that_the_document_promises(compiled: dict[str, An
         for row in compiled["messages"]
         for program in row["programs"]
         for token in program["tokens"]
+        if isinstance(token, int)
+    ]
+    used += [
+        token
+        for row in compiled["reports"]
+        for key in PATTERNS
+        for pattern in row.get(key, ())
+        for token in pattern["tokens"]
         if isinstance(token, int)
     ]
     assert sorted(set(used)) == list(range(len(compiled["holes"])))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import pwd
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -37,6 +39,11 @@ def path(example: Content, write: Callable[..., Path]) -> Path:
 
 def files(cache: Path) -> list[str]:
     return sorted(os.listdir(cache)) if cache.is_dir() else []
+
+
+def unknown(number: int) -> None:
+    """The password database where it does not know a user."""
+    raise KeyError(number)
 
 
 def title(opened: Index) -> str:
@@ -209,7 +216,8 @@ def test_look_up_works_without_a_cache(
         (tmp_path / "cache").write_bytes(b"")
     elif obstacle == "no home":
         monkeypatch.delenv("XDG_CACHE_HOME")
-        monkeypatch.setattr(os.path, "expanduser", lambda _: "~")
+        monkeypatch.delenv("HOME")
+        monkeypatch.setattr(pwd, "getpwuid", unknown)
     elif obstacle == "relative":
         monkeypatch.setenv("XDG_CACHE_HOME", "cache")
         monkeypatch.setenv("HOME", str(tmp_path / "home"))
@@ -221,9 +229,27 @@ def test_look_up_works_without_a_cache(
             raise OSError(number, os.strerror(number))
 
         monkeypatch.setattr(os, name, fail)
+    told: list[str] = []
     for _ in range(2):
-        assert title(store.open_index(str(path))) == "A slot is too hot"
+        assert title(store.open_index(str(path), told.append)) == "A slot is too hot"
     assert files(cache) == [], "no temporary file stays behind"
+    reasons = {"file": "Not a directory", "no home": "there is no home", "full disk": "No space left"}
+    if obstacle != "relative":
+        assert len(told) == 2
+        assert reasons.get(obstacle, "msgpedia cannot be written: ") in told[0]
+
+
+@pytest.mark.parametrize("home", ["", "relative", None])
+@pytest.mark.parametrize("known", ["/home/alice", "", None])
+def test_the_home_is_that_of_the_password_database_where_the_environment_has_none(
+    home: str | None, known: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.delenv("HOME") if home is None else monkeypatch.setenv("HOME", home)
+    monkeypatch.setattr(pwd, "getpwuid", unknown if known is None else lambda _: SimpleNamespace(pw_dir=known))
+    assert store.cache_folder() == ("/home/alice/.cache/msgpedia" if known else None)
+    data = store.user_folder("XDG_DATA_HOME", ".local/share")
+    assert data == ("/home/alice/.local/share/msgpedia" if known else None)
 
 
 def test_what_killed_processes_left_behind_is_swept(path: Path, cache: Path) -> None:

@@ -177,7 +177,11 @@ def test_nothing_of_a_pack_reaches_the_terminal_raw(pack: MakePack, capsys: Outp
     [
         ({}, ["missing.json"], "missing.json: No such file or directory"),
         ({}, ["linux/mm/example"], "which packs?"),
-        ({}, [FILE], "which packs?"),
+        ({}, [FILE], "which packs? Name files that 'msgpedia harvest' wrote"),
+        ({}, ["/dev/null"], "/dev/null: not a pack as 'msgpedia harvest' writes them: not a regular file"),
+        ({}, ["empty"], "empty: not a pack as 'msgpedia harvest' writes them: the file is empty"),
+        ({}, ["some.log"], "some.log: not a pack as 'msgpedia harvest' writes them: no JSON object"),
+        ({"version": "3.0"}, ["PACK", "/dev/null"], "/dev/null: not a pack as"),
         ({"version": "3.0"}, ["PACK", "linux/mm/exampel"], "did you mean linux/mm/example"),
         ({"version": "3.0"}, ["PACK", "--only", "worse"], "there is no kind 'worse'"),
         ({"version": "3.0", "software": "nginx"}, ["PACK"], "the catalog has no software 'nginx'"),
@@ -191,6 +195,8 @@ def test_what_cannot_be_done_is_said_in_one_line(
     make: dict[str, str], words: list[str], problem: str, pack: MakePack, capsys: Output, project: Path
 ) -> None:
     name = pack(**make, name="some.pack.json") if make else ""
+    (project / "empty").touch()
+    (project / "some.log").write_text("Oct 27 18:00:02 host kernel: hot\n")
     assert main(["drift", *(name if word == "PACK" else word for word in words)]) == 2
     shown = capsys.readouterr()
     assert problem in shown.err

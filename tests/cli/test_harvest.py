@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import signal
+import subprocess
+import sys
 import tarfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +152,67 @@ def test_nothing_of_an_archive_is_written_outside(run: Run, tmp_path: Path) -> N
     assert done.returncode in (1, 2)
     assert not (tmp_path.parent / "escaped.c").exists()
     assert not Path("/tmp/msgpedia-escaped.c").exists()
+
+
+def test_an_output_that_is_no_file_is_written_to(run: Run, tmp_path: Path) -> None:
+    done = run("harvest", TREE, "-o", "/dev/stdout")
+    assert done.returncode == 0, done.stderr
+    pack, link = tmp_path / "pack.json", tmp_path / "link.json"
+    link.symlink_to(pack)
+    assert run("harvest", TREE, "-o", link).returncode == 0
+    assert (link.is_symlink(), pack.read_bytes()) == (True, done.stdout)
+    for name in ("-", tmp_path):
+        assert run("harvest", TREE, "-o", name).returncode == 2
+
+
+def test_a_signal_to_end_leaves_nothing_behind(environment: dict[str, str], tmp_path: Path) -> None:
+    calls = "".join(f'\tpr_info("%s: call {number} of many, %d\\n", __func__, {number});\n' for number in range(500))
+    member = f"void call(void)\n{{\n{calls}}}\n".encode()
+    archive = packed(tmp_path / "big.tar.gz", {f"big/{number}.c": member for number in range(500)})
+    folder, pack = tmp_path / "temporary", tmp_path / "pack.json"
+    folder.mkdir()
+    words = ["harvest", archive, "--software", "linux", "--release", "1", "--jobs", "2", "-o", pack]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "msgpedia", *map(str, words)],
+        env=environment | {"TMPDIR": str(folder)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    children: list[int] = []
+    while process.poll() is None and len(children) < 2:
+        children = [int(one) for one in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+        time.sleep(0.02)
+    assert os.listdir(folder)
+    process.send_signal(signal.SIGTERM)
+    assert process.communicate(timeout=60) == (b"", b"")
+    assert process.returncode == 128 + signal.SIGTERM
+    assert os.listdir(folder) == []
+    assert sorted(os.listdir(tmp_path)) == ["big.tar.gz", "temporary"]
+    assert not [number for number in children if Path(f"/proc/{number}").exists()]
+
+
+@pytest.mark.parametrize(
+    ("seeds", "told"),
+    [
+        ("code = '^(AH+)+: '", ":4: code: the pattern '^(AH+)+: ': matches texts longer than"),
+        ("code = '(.*.*): '", ":4: code: the pattern '(.*.*): ': can be read in too many ways"),
+        ("level_variable = '(?i)level'", ":4: level_variable: the pattern '(?i)level': unexpected '('"),
+        ('module = "^modules/\\\\bx/"', ":4: module: the pattern '^modules/\\\\bx/': there is no \\b"),
+        ("code = 'AH'", ":4: code: the pattern 'AH': it has 0 groups ( ), and needs 1"),
+        ("envelopes = [\n'a',\n'(b|b)*c']", ":6: envelopes: the pattern '(b|b)*c': can be read in too many ways"),
+        ("openings = {head = '^X(\\w+)', end = '.*.*'}", ":4: openings: the pattern '.*.*'"),
+        ("openings = '^X'", ": openings must be a table"),
+    ],
+)
+def test_a_pattern_of_seeds_that_could_be_slow_is_told_with_its_line(
+    run: Run, tmp_path: Path, seeds: str, told: str
+) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(f'software = "own"\ndialect = "printf"\n# how it prints\n{seeds}\n', encoding="utf-8")
+    done = run("harvest", TREE, "--seeds", file, "-o", tmp_path / "pack.json")
+    assert done.returncode == 2
+    (line,) = done.stderr.decode().splitlines()
+    assert f"own.toml{told}" in line
 
 
 def test_an_output_that_cannot_be_written_is_told(run: Run, tmp_path: Path) -> None:

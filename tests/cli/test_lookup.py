@@ -26,7 +26,7 @@ else:
 
 DOCUMENTED = "Oct 27 18:00:02 host kernel: lvcreate: page allocation failure. order:0, mode:0xd0"
 WORSE = "[ 5678.902345] I/O error, dev sdb, sector 2048 op 0x0:(READ) flags 0x80700 phys_seg 1 prio class 0"
-UNKNOWN = "Oct 27 18:06:00 host sshd[1022]: Accepted publickey for alice from 192.0.2.1 port 50022 ssh2"
+UNKNOWN = "Oct 27 18:06:00 host backup[1022]: 12 files copied to 192.0.2.1"
 LOG = "".join(f"{line}\n" for line in (DOCUMENTED, UNKNOWN, WORSE, DOCUMENTED)).encode()
 
 Row = dict[str, Any]
@@ -86,7 +86,7 @@ def test_an_unknown_line_has_nulls_where_nothing_is_known(run: Run, bundle_file:
     assert row["header"] == {
         "time": "Oct 27 18:06:00",
         "host": "host",
-        "ident": "sshd",
+        "ident": "backup",
         "pid": 1022,
         "severity": None,
     }

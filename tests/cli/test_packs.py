@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import lzma
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -162,6 +165,45 @@ def test_a_pack_that_cannot_be_used_is_told_in_one_line(
             command, *(["linux:0123456789"] if command == "show" else []), "--pack", place, stdin=b"x\n", env=home
         )
         assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
+
+
+def test_show_opens_every_pack_it_is_told_also_where_an_entry_is_known(
+    run: Run, home: dict[str, str], tmp_path: Path, pack: Path
+) -> None:
+    done = run("show", "482", "--pack", pack, "--pack", tmp_path / "nosuch.json", env=home)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode() == f"msgpedia show: {tmp_path}/nosuch.json: No such file or directory\n"
+    shown = run("show", RECORDS[0].id, "--pack", pack, "--pack", pack, env=home).stdout.decode()
+    assert shown.count("Where it is printed") == 2
+
+
+def test_a_cache_that_cannot_be_written_is_told_once_with_the_way_out(
+    run: Run, home: dict[str, str], tmp_path: Path, pack: Path, bundle_file: Path
+) -> None:
+    (tmp_path / "file").touch()
+    words = ("lookup", "--bundle", bundle_file, "--pack", pack, "--format", "jsonl")
+    done = run(*words, stdin=LINE.encode(), env=home | {"XDG_CACHE_HOME": str(tmp_path / "file" / "\x1b")})
+    assert (done.returncode, json.loads(done.stdout)["status"]) == (0, "indexed")
+    assert done.stderr.decode() == (
+        f"msgpedia: {tmp_path}/file/\\x1b/msgpedia cannot be written: Not a directory; so indexes of bundles and packs"
+        " are made anew each time, which takes long; name another folder with XDG_CACHE_HOME\n"
+    )
+    done = run(*words, stdin=LINE.encode(), env=home)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("tool", [gzip, lzma])
+def test_a_compressed_pack_that_is_cut_off_is_told_as_a_pack(
+    run: Run, home: dict[str, str], pack: Path, tool: ModuleType
+) -> None:
+    place = pack.with_name("cut.pack")
+    place.write_bytes(tool.compress(pack.read_bytes())[:-30])
+    for words in (["lookup", "--pack"], ["drift"], ["bundle", "install"]):
+        done = run(*words, place, stdin=LINE.encode(), env=home)
+        assert done.returncode == 2
+        assert re.fullmatch(
+            rf"msgpedia {words[0]}: \S+/cut\.pack: (not a .*pack.*: )?the \w+ data is cut off\n", done.stderr.decode()
+        )
 
 
 def test_hostile_texts_of_a_pack_reach_no_terminal(run: Run, home: dict[str, str], make: Callable[..., Path]) -> None:

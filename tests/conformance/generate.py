@@ -2,8 +2,9 @@
 
     python -m tests.conformance.generate
 
-Formats, cases and expected results are written by hand, those of `reports.json` in `tests/reports/logs`; programs, tables of holes and header rows are not, nor are the
-tables of values in `decoding.json` and what they say, but for those that were made up for the cases (`made-…`).
+Formats, cases and expected results are written by hand, the logs of `reports.json` and which of their lines belong
+together in `tests/reports/logs`; programs, tables of holes and header rows are not, nor are the tables of values in
+`decoding.json` and what they say, but for those that were made up for the cases (`made-…`).
 """
 
 from __future__ import annotations
@@ -97,11 +98,12 @@ def _reports() -> dict[str, Any]:
         "software": made_up.SOFTWARE,
         "reports": rows,
         "holes": table.rows(),
-        "groups": [_log(made_up.read(name), made_up.grouped(engine, rows, table.rows(), name)) for name in made_up.NAMES],
+        "groups": [_log(name, made_up.grouped(engine, rows, table.rows(), name)) for name in made_up.NAMES],
     }
 
 
-def _log(log: made_up.MadeUp, found: made_up.Grouped) -> dict[str, Any]:
+def _log(name: str, found: made_up.Grouped) -> dict[str, Any]:
+    log = made_up.read(name)
     cases = [
         {
             "kind": report.kind.name,

@@ -82,7 +82,7 @@ def test_the_look_up_gets_the_matchers_and_little_of_the_entries(make_entry: Mak
         {"id": "linux/mm/page-allocation-failure", "severity": "warning"},
         {"id": "linux/mm/b", "severity": "err"},
     ]
-    assert found == {key: [key] for key in keys} | {"entries": shown}
+    assert found == {key: [key] for key in keys} | {"reports": [], "report_lines": [], "entries": shown}
 
 
 def test_cards_say_what_results_show(make_entry: MakeEntry) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,6 @@ from msgpedia.emit.site.entry_page import (
     EntryView,
     card,
     code_address,
-    conditions,
     first_step,
     first_words,
     fragment,
@@ -197,7 +197,7 @@ def test_a_text_behind_the_one_it_was_translated_from_says_so(make_entry: MakeEn
     assert not found["background"].behind
     assert not found["notes"].behind
     assert [shown.behind for _, shown, _ in found["arguments"]] == [False, True, False]
-    assert [shown.behind for _, shown in found["advice"]] == [False, True]
+    assert [shown.behind for *_, shown in found["advice"]] == [False, True]
     found, _ = view(entry, "en")
     assert [found["title_behind"], found["action"].behind] == [False, False]
 
@@ -253,16 +253,22 @@ def test_the_versions_that_were_looked_at_are_told(make_entry: MakeEntry) -> Non
     assert view(make_entry())[0]["verified"] == ""
 
 
-@pytest.mark.parametrize(
-    ("when", "expected"),
-    [
-        ({"order": ">= 4"}, [("order", ">= 4")]),
-        ({"order": "4", "mode": "!= 0"}, [("order", "== 4"), ("mode", "!= 0")]),
-        ({"state": "a b"}, [("state", "== a b")]),
-    ],
-)
-def test_conditions_have_an_operator(when: dict[str, str], expected: list[tuple[str, str]]) -> None:
-    assert list(conditions(when)) == expected
+def test_arguments_name_the_table_of_their_values_and_variants_have_what_scripts_need(make_entry: MakeEntry) -> None:
+    found, _ = view(make_entry())
+    assert {name: kind for name, _, kind in found["arguments"]}["order"] == "page-order"
+    assert set(found["tables"]) == {"page-order"}
+    assert set(found["tables"]["page-order"]) == {"en", "ja"}
+    assert found["variants"][0]["facts"] == "{}"
+    bare = make_entry(arguments={"process": {"text": {"en": "x"}}})
+    assert view(bare)[0]["variants"][0]["facts"] == ""
+
+
+def test_advice_comes_with_its_conditions_for_readers_and_for_scripts(make_entry: MakeEntry) -> None:
+    found, _ = view(make_entry(advice=[{"when": {"order": "0", "process": "in a, b"}, "text": {"en": "x"}}]))
+    [(conditions, data, shown)] = found["advice"]
+    assert conditions == [("order", "== 0"), ("process", "in a, b")]
+    assert json.loads(data) == {"order": "0", "process": "in a, b"}
+    assert shown.html == "<p>x</p>\n"
 
 
 def states(entry: Row, *languages: str) -> dict[str, str]:

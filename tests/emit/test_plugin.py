@@ -27,6 +27,7 @@ SHARED = (
     "assets/icon.svg",
     "assets/start.js",
     "assets/page.js",
+    "assets/entry.js",
     "assets/lookup.js",
     "assets/search.js",
     "data/lookup.js",

@@ -167,7 +167,7 @@ def test_a_module_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 
 
 def test_all_scripts_of_the_site_can_be_joined_and_read(tmp_path: Path) -> None:
-    names = ["page/start.js", "page/page.js", "page/lookup.js", "page/search.js", "lookup/worker.js"]
+    names = ["page/start.js", "page/page.js", "page/entry.js", "page/lookup.js", "page/search.js", "lookup/worker.js"]
     for number, name in enumerate(names):
         (tmp_path / f"{number}.cjs").write_text(joined(ASSETS / name), encoding="utf-8")
         subprocess.run(["node", "--check", str(tmp_path / f"{number}.cjs")], check=True, timeout=60)

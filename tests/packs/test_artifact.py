@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import lzma
 from pathlib import Path
 from typing import Any
 
@@ -63,15 +64,42 @@ def test_a_pack_that_is_cut_off_is_refused(make: Make) -> None:
     data = path.read_bytes()
     for length in (0, 1, 50, len(data) // 2, len(data) - 3):
         path.write_bytes(data[:length])
-        with pytest.raises(BundleError, match=r"truncated|no JSON"):
+        with pytest.raises(BundleError, match=r"truncated|no JSON|the file is empty"):
             artifact.read(str(path))
 
 
 def test_a_compressed_pack_that_is_cut_off_is_refused(make: Make) -> None:
     path = make([record("slot %d is too hot\n")])
-    path.write_bytes(gzip.compress(path.read_bytes())[:-20])
-    with pytest.raises(BundleError, match="cut off"):
+    whole = path.read_bytes()
+    for name, packed in (("gzip", gzip.compress(whole)), ("xz", lzma.compress(whole))):
+        for length in (10, len(packed) // 2, len(packed) - 20):
+            path.write_bytes(packed[:length])
+            with pytest.raises(BundleError, match=rf"pack.*: the {name} data is cut off$"):
+                artifact.read(str(path))
+    path.write_bytes(gzip.compress(whole)[:10] + b"\xff" * 60)
+    with pytest.raises(BundleError, match=r"pack.*: the gzip data is damaged \(.*\)$"):
         artifact.read(str(path))
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "the file is empty"),
+        (b" \n", "the file is empty"),
+        (b"Oct 27 18:00:02 host kernel: hot\n", "no JSON object"),
+        (b"[]", "no JSON object"),
+        (b"{}", "it has no schema"),
+        (b'{"a":1}', "it has no schema"),
+        (b'{"schema":"msgpedia-bundle-1","entries":[' + b"1," * 1_000_000, "its schema is 'msgpedia-bundle-1'"),
+    ],
+)
+def test_what_is_no_pack_at_all_is_told_what_one_is(make: Make, content: bytes, told: str) -> None:
+    path = make([])
+    path.write_bytes(content)
+    with pytest.raises(BundleError, match=f"not a pack as 'msgpedia harvest' writes them: {told}"):
+        artifact.read(str(path))
+    with pytest.raises(BundleError, match=r"not a pack as .*: not a regular file"):
+        artifact.read("/dev/null")
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,10 @@ def test_a_damaged_index_of_a_pack_that_changed_meanwhile_is_told(path: str, cac
 def test_without_a_cache_it_is_made_in_memory(path: str, monkeypatch: pytest.MonkeyPatch, place: str | None) -> None:
     monkeypatch.setattr(store, "index_place", {path: place}.__getitem__)
     assert [made(path), made(path)] == [True, True]
+    reasons: list[str] = []
+    works(store.open_pack(path, unkept=reasons.append))
+    (reason,) = reasons
+    assert reason.startswith("/proc/none cannot be written: " if place else "there is no home")
 
 
 def test_an_unsound_pack_leaves_nothing_in_the_cache(path: str, cache: Path) -> None:

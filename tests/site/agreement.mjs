@@ -36,7 +36,7 @@ function lineResult(line) {
 
 function textResult(text) {
     const found = [...lines(text)];
-    const groups = new Groups(engine);
+    const groups = new Groups(engine, "en");
     found.forEach((line, number) => groups.add(line, number + 1));
     return {
         lines: found.map((line) => (typeof line === "string" ? line : [line.text, line.lines, written(line.fields)])),

@@ -17,6 +17,7 @@ from tests.site.conftest import NewPage, build
 
 ENTRY = "linux/mm/page-allocation-failure"
 VALUES = "#with:process=lvcreate&order=0"
+MESSAGE = "linux:6c2b0f9b34"  # of the line
 LOG = "Oct 27 18:00:02 host kernel: lvcreate: page allocation failure. order:0, mode:0xd0\nsomething else altogether\n"
 MODES: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light", "viewport": {"width": 1280, "height": 720}},
@@ -48,8 +49,8 @@ CASES = [
             Case(f"{language} entry", f"{language}/{ENTRY}.html"),
             Case(
                 f"{language} entry with values",
-                f"{language}/{ENTRY}.html#with:process=lvcreate&order=0",
-                shown="td.mine",
+                f"{language}/{ENTRY}.html#with:/message={MESSAGE}&process=lvcreate&order=0&gfp_mask=d0",
+                shown=".case .mine-note",
             ),
             Case(f"{language} search", f"{language}/search.html"),
             Case(f"{language} search with results", f"{language}/search.html#q=memory", shown="#found li"),

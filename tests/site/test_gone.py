@@ -57,7 +57,7 @@ def test_a_former_id_leads_on_with_the_values_of_a_line(
     page.goto(f"{origin}{language}/{old}.html{VALUES}")
     page.wait_for_url(f"{origin}{language}/linux/mm/allocation.html{VALUES}")
     expect(page.locator("h1")).to_have_text(TITLE[language])
-    expect(page.locator("tr[data-argument=order] td.mine")).to_have_text("7")
+    expect(page.locator("tr[data-argument=order] td.mine code")).to_have_text("7")
     page.go_back()
     assert page.url == "about:blank"  # the page in between is no place to come back to
     context.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -255,3 +256,87 @@ def test_the_software_of_lines_without_a_header_may_be_named() -> None:
     load = {"type": "load", "data": json.dumps(bundle)}
     found = answers(load, lookup("is too hot: a", 1))[-1], answers(load, lookup("is too hot: a", 2, "toaster"))[-1]
     assert [item["totals"]["indexed"] for item in found] == [0, 1]
+
+
+def pattern(tokens: list[str | int], names: list[str], **marks: bool) -> dict[str, Any]:
+    words = [word for token in tokens if isinstance(token, str) for word in re.findall("[A-Za-z]{2,}", token)]
+    return {"tokens": tokens, "words": words, "names": names, **marks}
+
+
+REPORTS = [
+    {
+        "kind": "fire",
+        "software": "toaster",
+        "title": {"en": "Fire", "ja": "火事"},
+        "openings": [0],
+        "rows": [1],
+        "lines": 100,
+        "seconds": 10,
+        "foreign": 1,
+        "summary": [{"text": {"en": "in {slot}", "ja": "{slot} で"}}],
+    }
+]
+LINES = [pattern(["slot is burning: ", 0], ["slot"]), pattern(["smoke: ", 0], [""])]
+REPORTED = {"type": "load", "data": json.dumps({**BUNDLE, "reports": REPORTS, "report_lines": LINES})}
+
+
+def reported(text: str, language: str = "en") -> dict[str, Any]:
+    return answers(REPORTED, {**lookup(text), "language": language})[-1]
+
+
+def burning(*texts: str) -> str:
+    return "".join(f"{number} toasterd: {text}\n" for number, text in enumerate(texts, 1))
+
+
+def test_lines_of_an_event_are_one_row() -> None:
+    text = burning("slot is burning: a", "smoke: 1", "slot is too cold: x", "smoke: 2")
+    found = reported(text)
+    fire, cold = found["groups"]
+    assert fire["report"] == {"kind": "fire", "title": "Fire", "summary": "in a", "isRest": False, "lines": 3}
+    assert (fire["entryId"], fire["severity"], fire["count"]) == ("toaster/hot", "err", 1)
+    assert (fire["first"], fire["last"]) == ("1", "4")
+    assert fire["line"]["captures"] == [["arg0", "a"]]
+    (event,) = fire["events"]
+    assert [line["line"] for line in event["lines"]] == [1, 2, 4]
+    assert [line["entryId"] for line in event["lines"]] == ["toaster/hot", None, None]
+    assert (cold["entryId"], cold["count"]) == ("toaster/cold", 1)
+    assert found["unknown"] == {"count": 0, "lines": []}
+    assert found["totals"] == {"lines": 4, "documented": 2, "indexed": 0, "unknown": 2, "blank": 0}
+    assert found["reported"] == 2
+    assert reported(text, "ja")["groups"][0]["report"]["summary"] == "a で"
+
+
+def test_a_line_alone_is_no_event() -> None:
+    found = reported(burning("slot is burning: a", "slot is too hot: 1 degrees, in b", "x", "slot is burning: c"))
+    (group,) = found["groups"]
+    assert "report" not in group
+    assert (group["count"], group["first"], group["last"]) == (3, "1", "4")
+    assert [line["line"] for line in group["lines"]] == [1, 2, 4]
+    assert [line["line"] for line in found["unknown"]["lines"]] == [3]
+
+
+def test_events_that_say_the_same_are_counted() -> None:
+    texts = [text for slot in "aba" for text in (f"slot is burning: {slot}", "smoke: 1")]
+    groups = reported(burning(*texts))["groups"]
+    rows = [(group["report"]["summary"], group["count"], group["report"]["lines"]) for group in groups]
+    assert rows == [("in a", 2, 4), ("in b", 1, 2)]
+    assert [(event["first"], event["last"]) for event in groups[0]["events"]] == [(1, 2), (5, 6)]
+
+
+def test_of_many_events_that_differ_some_are_told_as_others() -> None:
+    texts = [text for slot in range(150) for text in (f"slot is burning: {slot}", "smoke: 1")]
+    groups = reported(burning(*texts))["groups"]
+    assert len(groups) == 101
+    (rest,) = (group for group in groups if group["report"]["isRest"])
+    assert (rest["report"]["summary"], rest["count"], len(rest["events"])) == (None, 50, 20)
+
+
+def test_of_an_event_so_many_lines_are_kept() -> None:
+    many = json.dumps({**BUNDLE, "reports": [{**REPORTS[0], "lines": 5000}], "report_lines": LINES})
+    text = burning("slot is burning: a", *["smoke: 1"] * 3000)
+    (group,) = answers({"type": "load", "data": many}, lookup(text))[-1]["groups"]
+    assert (group["report"]["lines"], len(group["events"][0]["lines"]), group["events"][0]["count"]) == (
+        3001,
+        1000,
+        3001,
+    )

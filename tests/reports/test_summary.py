@@ -1,0 +1,60 @@
+"""What is told of a report in one line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from msgpedia.reports.model import Kind, Report
+from msgpedia.reports.summary import summary_of
+
+
+def report(summaries: list[dict[str, Any]], **fields: str) -> Report:
+    row = {
+        "kind": "made-up",
+        "software": "linux",
+        "title": {"en": "Made up", "ja": "作り物"},
+        "openings": [],
+        "lines": 10,
+        "seconds": 10,
+        "summary": summaries,
+    }
+    found = Report(Kind(row, []), ("kernel", None, None), 0, 1, None)
+    found.fields.update(fields)
+    return found
+
+
+def text(en: str, **more: Any) -> dict[str, Any]:
+    return {"text": {"en": en}, **more}
+
+
+@pytest.mark.parametrize(
+    ("summaries", "fields", "expected"),
+    [
+        ([text("{a}, {b}"), text("{a}")], {"a": "1", "b": "2"}, "1, 2"),
+        ([text("{a}, {b}"), text("{a}")], {"a": "1"}, "1"),
+        ([text("{a}, {b}")], {"a": "1"}, None),
+        ([text("{a}[, {b}][, {c}]")], {"a": "1", "c": "3"}, "1, 3"),
+        ([text("[{b}: ]{a}[, {c} of {d}]")], {"a": "1", "c": "3"}, "1"),
+        ([text("{a}[, {b}]")], {"b": "2"}, None),
+        ([text("yes", when={"a": "1"}), text("no")], {"a": "2"}, "no"),
+        ([text("yes", when={"a": "1"}), text("no")], {"a": "1"}, "yes"),
+        ([text("yes", unless={"a": "1"}), text("no")], {"a": "1"}, "no"),
+        ([text("yes", known=["a"]), text("no")], {}, "no"),
+        ([text("yes", known=["a"]), text("no")], {"a": "1"}, "yes"),
+        ([text("{a}")], {"a": " one \t two  "}, "one two"),
+        ([text("{a}")], {"a": "   "}, None),
+        ([text("{a}[, {b}]")], {"a": "[x]", "b": "{a}"}, "[x], {a}"),
+        ([], {"a": "1"}, None),
+    ],
+)
+def test_summaries(summaries: list[dict[str, Any]], fields: dict[str, str], expected: str | None) -> None:
+    assert summary_of(report(summaries, **fields), "en") == expected
+
+
+def test_languages() -> None:
+    both = [{"text": {"en": "{a} in English", "ja": "日本語の {a}"}}]
+    assert summary_of(report(both, a="1"), "ja") == "日本語の 1"
+    assert summary_of(report(both, a="1"), "de") == "1 in English"
+    assert summary_of(report([{"text": {"ja": "日本語の {a}"}}], a="1"), "de") == "日本語の 1"
