@@ -19,7 +19,7 @@ from bench.inventing import LICENSE, invented, ordinary_words
 
 from msgpedia import formats
 from msgpedia.bundle import artifact, headers, writer
-from msgpedia.bundle.store import write_whole
+from msgpedia.bundle.files import write_whole
 from msgpedia.cli.bundles import open_bundle
 from msgpedia.matching.anchors import rarest_first
 from msgpedia.matching.planner import HoleTable, plan
@@ -136,7 +136,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="where to write msgpedia.json")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    write_whole(str(options.folder / "msgpedia.json"), bundle(options.number, options.entries))
+    write_whole(options.folder / "msgpedia.json", bundle(options.number, options.entries))
 
 
 if __name__ == "__main__":

@@ -184,7 +184,10 @@ def test_a_signal_to_end_leaves_nothing_behind(environment: dict[str, str], tmp_
         time.sleep(0.02)
     assert os.listdir(folder)
     process.send_signal(signal.SIGTERM)
-    assert process.communicate(timeout=60) == (b"", b"")
+    try:
+        assert process.communicate(timeout=60) == (b"", b"")
+    finally:
+        process.kill()
     assert process.returncode == 128 + signal.SIGTERM
     assert os.listdir(folder) == []
     assert sorted(os.listdir(tmp_path)) == ["big.tar.gz", "temporary"]

@@ -1,7 +1,8 @@
 """Opens the index of a bundle: from the user's cache, or made and put there.
 
 Two processes may do so at once: each writes a file of its own and renames it. Where nothing can be written, the index
-is made in memory. A cached index counts only if it is the user's own, whole (`index`), and of this very bundle file.
+is made in memory, and the caller is told why. A cached index counts only if it is the user's own, whole (`index`), and
+of this very bundle file.
 """
 
 from __future__ import annotations
@@ -14,7 +15,12 @@ from msgpedia.bundle.index import VERSION, DamagedError, Index, build
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Callable
+    from io import BufferedRandom
+    from typing import Any, TypeVar
+
+    Kept = TypeVar("Kept")
+    Unkept = Callable[[str], None]
 
 SETTLING = 100_000_000  # nanoseconds; clocks of file systems tick every 10 ms or faster
 STALE = 3600  # seconds after which a temporary file is nobody's
@@ -32,42 +38,64 @@ def user_folder(variable: str, default: str) -> str | None:
     """
     base = os.environ.get(variable, "")
     if not os.path.isabs(base):
-        home = os.path.expanduser("~")
-        if not os.path.isabs(home):
+        home = _home()
+        if home is None:
             return None
         base = os.path.join(home, default)
     return os.path.join(base, "msgpedia")
 
 
-def open_index(path: str) -> Index:
-    """The index of the bundle at a path.
+def _home() -> str | None:
+    """The user's home: `$HOME`, else what the password database says; None where neither is an absolute path."""
+    home = os.environ.get("HOME", "")
+    if not os.path.isabs(home):
+        try:
+            import pwd
+
+            home = pwd.getpwuid(os.getuid()).pw_dir
+        except (ImportError, KeyError):
+            return None
+    return home if os.path.isabs(home) else None
+
+
+def index_place(path: str, ending: str) -> str | None:
+    """Where the index of the file at a path lies; None without a home."""
+    folder = cache_folder()
+    return os.path.join(folder, f"{zlib.crc32(os.fsencode(os.path.abspath(path))):08x}{ending}") if folder else None
+
+
+def open_index(path: str, unkept: Unkept | None = None) -> Index:
+    """The index of the bundle at a path. `unkept` is told why, where the index cannot be kept for the next time.
 
     Raises BundleError where the bundle cannot be used.
     """
-    try:
-        status = os.stat(path)
-    except (OSError, ValueError) as error:
-        raise BundleError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
-    folder = cache_folder()
-    place = None
-    if folder is not None:
-        place = os.path.join(folder, f"{zlib.crc32(os.fsencode(os.path.abspath(path))):08x}.idx")
-        cached = _cached(place, path, _stamp(status))
+    stamp = stamp_of(path, VERSION)
+    place = index_place(path, ".idx")
+    if place is not None:
+        cached = _cached(place, path, stamp)
         if cached is not None:
             return cached
-    return Index(memoryview(_derive(path, place)))
+    return Index(memoryview(_derive(path, place, unkept)))
 
 
-def _stamp(status: os.stat_result) -> str:
-    """What tells one state of a bundle file from another without reading it, and one layout of the index from another.
+def stamp_of(path: str, *versions: object) -> str:
+    """What tells one state of a file from another without reading it, and one derivation of its index from another.
 
-    The time of change (ctime) shows what is written in place even where the time of modification was put back.
+    Raises BundleError where there is no such file.
     """
+    try:
+        return _stamp(os.stat(path), *versions)
+    except (OSError, ValueError) as error:
+        raise BundleError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _stamp(status: os.stat_result, *versions: object) -> str:
+    """The time of change (ctime) shows what is written in place even where the time of modification was put back."""
     file = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-    return ":".join(map(str, (VERSION, *file)))
+    return ":".join(map(str, (*versions, *file)))
 
 
-def _derive(path: str, place: str | None) -> bytes:
+def _derive(path: str, place: str | None, unkept: Unkept | None) -> bytes:
     """The index of a bundle, made anew and put into the cache at a place.
 
     Raises BundleError.
@@ -79,9 +107,9 @@ def _derive(path: str, place: str | None) -> bytes:
     data, status = read_bytes(path)
     # A file that changed a moment ago could change again without a new time stamp.
     settled = not 0 <= time_ns() - status.st_ctime_ns < SETTLING
-    index = build(parse(data, path), _stamp(status))
-    if place is not None and settled:
-        _save(place, index)
+    index = build(parse(data, path), _stamp(status, VERSION))
+    if settled:
+        keep(place, lambda file: file.write(index), unkept)
     return index
 
 
@@ -113,21 +141,33 @@ def _renewed(path: str, place: str, index: Index) -> bytes:
 
     Raises BundleError where the bundle has changed since.
     """
-    data = _derive(path, place)
+    data = _derive(path, place, None)
     if Index(memoryview(data)).meta["digest"] != index.meta["digest"]:
         raise BundleError(f"{path}: has changed while it was in use; try again")
     return data
 
 
-def _save(place: str, data: bytes) -> None:
-    """Write a file whole or not at all; a cache that cannot be written is no error."""
-    try:
+def keep(place: str | None, write: Callable[[BufferedRandom], Kept], unkept: Unkept | None) -> Kept | None:
+    """Let a file of the cache be written, whole or not at all; what `write` returns.
+
+    A cache that cannot be written is no error: then it is None, and `unkept` is told why.
+    """
+    if place is None:
+        reason = "there is no home folder to keep a cache in"
+    else:
+        from msgpedia.bundle.files import replacing
+
         folder = os.path.dirname(place)
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        sweep(folder)
-        write_whole(place, data, 0o600)
-    except OSError:
-        return
+        try:
+            os.makedirs(folder, mode=0o700, exist_ok=True)
+            sweep(folder)
+            with replacing(place, 0o600) as file:
+                return write(file)
+        except OSError as error:
+            reason = f"{folder} cannot be written: {error.strerror or error}"
+    if unkept is not None:
+        unkept(reason)
+    return None
 
 
 def sweep(folder: str) -> None:
@@ -137,27 +177,6 @@ def sweep(folder: str) -> None:
     for entry in os.scandir(folder):
         if entry.name.endswith(".tmp") and time() - entry.stat(follow_symlinks=False).st_mtime > STALE:
             os.unlink(entry.path)
-
-
-def write_whole(place: str, data: bytes, mode: int = 0o666) -> None:
-    """Write to a temporary file beside the place and rename it, so that the place never holds half a file.
-
-    `mode` is that of a new file, less the umask. Raises OSError where it cannot be written; the temporary file is gone
-    then.
-    """
-    temporary = f"{place}.{os.getpid()}-{os.urandom(4).hex()}.tmp"
-    try:
-        with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, place)
-    except BaseException:
-        import contextlib
-
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
 
 
 def describe(index: Index, path: str, origin: str) -> dict[str, Any]:

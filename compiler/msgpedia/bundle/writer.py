@@ -15,6 +15,7 @@ from pathlib import Path
 from msgpedia import __version__, formats
 from msgpedia.bundle import headers, locales, records, reports, validate
 from msgpedia.bundle.artifact import NO_DIGEST, SCHEMA, digest
+from msgpedia.bundle.files import replacing
 from msgpedia.bundle.interface import Words
 from msgpedia.catalog import decoders, prefixes, verified
 from msgpedia.catalog.model import Argument, Catalog, Entry, Recognition, Software, Text, Variant
@@ -41,7 +42,6 @@ def compile_bundle(
     """
     table = HoleTable()
     header_rows = [header.as_data(table) for header in headers.load()]
-    report_rows = reports.rows(table)
     messages: list[Data] = []
     versions = verified.by_entry(catalog.verified)
 
@@ -51,6 +51,7 @@ def compile_bundle(
             yield _entry(entry, versions.get(entry.id, {}))
 
     entries = held(rows())
+    report_rows = reports.rows(table)
     languages = sorted({code for entry in catalog.entries for _, text in entry.texts() for code in text.languages})
     content: Data = {
         "schema": SCHEMA,
@@ -90,23 +91,16 @@ def write(content: Data, place: Path) -> str:
 
     The SHA-256 of the file, in hexadecimal. Raises OSError; the place never holds half a file.
     """
-    temporary = place.with_name(f"{place.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("w+b") as file:
-            inner = hashlib.sha256()
-            for piece in _pieces(content):
-                data = piece.encode("utf-8")
-                inner.update(data)
-                file.write(data)
-            file.seek(len(f'{{"schema":"{SCHEMA}","digest":"sha256:'))
-            file.write(inner.hexdigest().encode())
-            file.seek(0)
-            outer = hashlib.file_digest(file, "sha256")
-        temporary.replace(place)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return outer.hexdigest()
+    with replacing(os.path.realpath(place)) as file:
+        inner = hashlib.sha256()
+        for piece in _pieces(content):
+            data = piece.encode("utf-8")
+            inner.update(data)
+            file.write(data)
+        file.seek(len(f'{{"schema":"{SCHEMA}","digest":"sha256:'))
+        file.write(inner.hexdigest().encode())
+        file.seek(0)
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _pieces(content: Data) -> Iterator[str]:

@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from msgpedia.bundle.store import write_whole
+from msgpedia.bundle.files import write_whole
 from msgpedia.catalog import decoders, schema
 from msgpedia.catalog.kinds import LANGUAGE, Either, Field, Integer, Kind, ListOf, MapOf, Record, String
 
@@ -197,7 +197,7 @@ def main(words: list[str]) -> int:
             sys.stdout.write(f"{path} is stale: run python -m msgpedia.catalog.json_schema\n")
         return 1 if found else 0
     for name in SCHEMAS:
-        write_whole(str(place(name)), rendered(name).encode("utf-8"))
+        write_whole(place(name), rendered(name).encode("utf-8"))
     return 0
 
 

@@ -76,8 +76,7 @@ def new_parser(name: str, description: str, examples: str) -> Parser:
     argparse has its words translated by gettext, which takes longer to start than it does; errors are English here.
     """
     stand_in = type(sys)("gettext")
-    stand_in.gettext = str  # type: ignore[attr-defined]
-    stand_in.ngettext = _counted  # type: ignore[attr-defined]
+    vars(stand_in).update(gettext=str, ngettext=_counted)
     found = sys.modules.setdefault("gettext", stand_in)
     try:
         from msgpedia.cli.parser import Parser

@@ -7,7 +7,7 @@ import os
 import sys
 
 from msgpedia import cli
-from msgpedia.bundle.store import write_whole
+from msgpedia.bundle.files import write_whole
 from msgpedia.cli import bundles
 from msgpedia.cli.parser import Parser
 

@@ -7,7 +7,7 @@ import os
 import sys
 
 from msgpedia import cli
-from msgpedia.bundle import store
+from msgpedia.bundle import files, store
 from msgpedia.cli import bundles, installing
 from msgpedia.cli.packs import installed
 
@@ -112,7 +112,7 @@ def _install(name: str) -> int:
         raise cli.InputError("there is no home folder to install it in; name it with --bundle each time")
     try:
         os.makedirs(os.path.dirname(place), exist_ok=True)
-        store.write_whole(place, data)
+        files.write_whole(place, data)
     except OSError as error:
         raise cli.InputError(f"{place}: {error.strerror or error}") from error
     sys.stdout.write(

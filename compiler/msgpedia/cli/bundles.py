@@ -11,7 +11,7 @@ import os
 import sys
 
 from msgpedia.bundle import BundleError, store
-from msgpedia.cli import InputError
+from msgpedia.cli import InputError, complain, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ROOT = os.path.dirname(os.path.dirname(PACKAGE))
+_told: list[str] = []
 SOURCES = ("formats", "matching", "catalog", "bundle", "data")  # what a bundle depends on, inside the package
 
 
@@ -79,11 +80,21 @@ def open_bundle(chosen: str | None) -> Index:
     """
     origin, path = locate(chosen)
     try:
-        return store.open_index(path)
+        return store.open_index(path, tell_unkept)
     except BundleError as error:
         if origin != "installed":
             raise
         raise BundleError(f"{error}; 'msgpedia bundle remove' goes back to the bundle before") from error
+
+
+def tell_unkept(reason: str) -> None:
+    """Say why indexes cannot be kept, and the way out; once, whatever else cannot be kept."""
+    if not _told:
+        _told.append(reason)
+        complain(
+            f"msgpedia: {printable(reason)}; so indexes of bundles and packs are made anew each time, which takes long;"
+            " name another folder with XDG_CACHE_HOME"
+        )
 
 
 def _refreshed(root: str) -> str:
@@ -97,6 +108,7 @@ def _refreshed(root: str) -> str:
                 return place
     except OSError:
         pass
+    from msgpedia.bundle.files import write_whole
     from msgpedia.cli.build import build_bundle
 
     if sys.stderr.isatty():
@@ -105,7 +117,7 @@ def _refreshed(root: str) -> str:
     if findings:
         counted = f"{findings} finding{'s' if findings > 1 else ''}"
         sys.stderr.write(f"msgpedia: {counted} in the catalog; entries with errors are left out (msgpedia check)\n")
-    store.write_whole(stamp_place, stamp.encode("utf-8", "surrogateescape"))
+    write_whole(stamp_place, stamp.encode("utf-8", "surrogateescape"))
     return place
 
 

@@ -74,7 +74,7 @@ def run(words: list[str]) -> int:
     kinds = _kinds(options.only)
     paths = [name for name in options.names if name.endswith(_OF_PACKS) or _is_pack(name)]
     if not paths:
-        raise cli.InputError("which packs? (see 'msgpedia drift --help')")
+        raise cli.InputError("which packs? Name files that 'msgpedia harvest' wrote (see 'msgpedia drift --help')")
     root = Path(options.catalog) if options.catalog else default_catalog()
     catalog = _catalog(root)
     asked = _asked(catalog, root, [name for name in options.names if name not in paths])
@@ -109,7 +109,9 @@ def _kinds(chosen: Sequence[str] | None) -> tuple[Kind, ...]:
 
 
 def _is_pack(name: str) -> bool:
-    return Path(name).is_file() and not name.endswith((".yaml", ".yml"))
+    """Whether a name must be meant for a pack: there is such a file, and it is not an entry's."""
+    path = Path(name)
+    return path.exists() and not path.is_dir() and path.suffix not in (".yaml", ".yml")
 
 
 def _catalog(root: Path) -> Catalog:

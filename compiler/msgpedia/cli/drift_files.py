@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from msgpedia import cli
-from msgpedia.bundle.store import write_whole
+from msgpedia.bundle.files import write_whole
 from msgpedia.catalog import sources, verified
 from msgpedia.catalog.checks import check
 from msgpedia.catalog.loader import load_catalog
@@ -154,7 +154,7 @@ def record(root: Path, drift: Drift, compared: Sequence[Entry]) -> None:
         content = recording.record(known.get(software), software, entries, catalog.broken, drift, about)
         path = root / software / verified.NAME
         try:
-            write_whole(os.path.realpath(path), verified.render(content).encode())
+            write_whole(path, verified.render(content).encode())
         except OSError as error:
             raise cli.InputError(f"{path}: cannot be written: {error.strerror or error}") from error
         found = dict(content.versions)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 from argparse import Namespace
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from types import FrameType
 
 from msgpedia import cli
 from msgpedia.cli import InputError
@@ -39,6 +42,11 @@ def run(words: list[str]) -> int:
     kind = kinds.pop()
     if options.release and kind == "source" and len(options.sources) > 1:
         raise InputError("--release is for one tree; of several each tells its own")
+    with _ended_by_signals():
+        return _harvested(kind, options)
+
+
+def _harvested(kind: str, options: Namespace) -> int:
     try:
         software, found = _collect(kind, options)
     except HarvestError as error:
@@ -50,12 +58,35 @@ def run(words: list[str]) -> int:
         return 1
     try:
         count = writer.write(options.output, software, found.versions, kind, found.records)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise InputError(f"{options.output}: {error.strerror}") from error
     distinct = len({record.format for record in found.records})
     told = f"{options.output}: {software} {', '.join(found.versions)}: {count} calls, {distinct} distinct formats"
     cli.complain(cli.printable(told))
     return 0
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Meanwhile a signal that asks to end does so as Ctrl-C does: processes and temporary files are taken away first.
+    What the caller ignores (nohup) stays ignored.
+    """
+
+    def end(number: int, _: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_IGN)  # once is enough
+        raise SystemExit(128 + number)
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    known = {number: handler for number, handler in before.items() if handler == signal.SIG_DFL}
+    for number in known:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in known.items():
+            signal.signal(number, handler)
 
 
 def _check(options: Namespace) -> None:
@@ -66,8 +97,8 @@ def _check(options: Namespace) -> None:
     if options.jobs is not None and not 1 <= options.jobs <= MOST_JOBS:
         raise InputError(f"--jobs must be between 1 and {MOST_JOBS}")
     place = Path(options.output)
-    if options.output == "-" or (place.exists() and not place.is_file()):
-        raise InputError(f"{options.output}: a pack is written to a file, not to the standard output or a device")
+    if options.output == "-" or place.is_dir():
+        raise InputError(f"{options.output}: a pack is written to a file; /dev/stdout is the standard output")
     if place.suffix not in ("", ".json", ".gz", ".xz"):
         raise InputError(f"{options.output}: a pack's name ends in .json, .json.gz or .json.xz")
 

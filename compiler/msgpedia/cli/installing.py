@@ -6,7 +6,7 @@ import os
 import re
 
 from msgpedia import cli
-from msgpedia.bundle import BundleError, store
+from msgpedia.bundle import BundleError, files
 from msgpedia.cli import InputError, packs
 
 TYPE_CHECKING = False
@@ -29,8 +29,10 @@ def is_pack(path: str) -> bool:
     with opened_file(path) as stream:
         try:
             return MARK in (opened(stream).read(_LOOKED_AT) or b"")
-        except (OSError, DamagedError, MissingError) as error:
-            raise BundleError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
+        except (DamagedError, MissingError) as error:
+            raise BundleError(f"{path}: {error.fault}") from error
+        except OSError as error:
+            raise BundleError(f"{path}: {error.strerror or error}") from error
 
 
 def name_of(path: str) -> str:
@@ -65,7 +67,7 @@ def _copy_sound(path: str, target: str) -> None:
     if len(data) > MOST_BYTES:
         raise BundleError(f"{path}: more than {MOST_BYTES >> 20} MiB")
     check(path)
-    store.write_whole(target, data)
+    files.write_whole(target, data)
 
 
 def remove(name: str) -> bool:

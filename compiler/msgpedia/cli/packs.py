@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 
 from msgpedia.bundle import BundleError, store
+from msgpedia.cli import bundles
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +53,12 @@ def open_packs(chosen: Sequence[str]) -> list[PackIndex]:
 
     Raises BundleError where one cannot be used.
     """
-    found = [open_pack(path) for path in chosen]
+    return with_installed([open_pack(path) for path in chosen])
+
+
+def with_installed(chosen: Sequence[PackIndex]) -> list[PackIndex]:
+    """Packs that are open, and those installed that are not the same. Raises BundleError where one cannot be used."""
+    found = list(chosen)
     for name, path in installed():
         try:
             index = open_pack(path)
@@ -79,7 +85,7 @@ def open_pack(path: str) -> PackIndex:
         progress.at(int(part * 1000))
 
     try:
-        return indexes.open_pack(path, at)
+        return indexes.open_pack(path, at, bundles.tell_unkept)
     finally:
         if progress is not None:
             progress.__exit__(None, None, None)

@@ -7,7 +7,7 @@ import os
 import stat
 
 from msgpedia import cli
-from msgpedia.bundle.store import write_whole
+from msgpedia.bundle.files import write_whole
 from msgpedia.diagnostics.text import visible
 
 
@@ -16,11 +16,10 @@ def rewrite(path: str | os.PathLike[str], data: bytes) -> None:
 
     Raises InputError where it cannot be written; the file is as it was then.
     """
-    place = os.path.realpath(path)
     try:
-        mode = stat.S_IMODE(os.stat(place).st_mode)
-        write_whole(place, data, mode)
-        os.chmod(place, mode)  # the umask counts for a new file
+        mode = stat.S_IMODE(os.stat(path).st_mode)
+        write_whole(path, data, mode)
+        os.chmod(path, mode)  # the umask counts for a new file
     except OSError as error:
         raise cli.InputError(f"{os.fspath(path)}: cannot be written: {error.strerror or error}") from error
 

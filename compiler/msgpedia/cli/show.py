@@ -9,10 +9,11 @@ from msgpedia.cli import bundles, packs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from collections.abc import Sequence
 
     from msgpedia.cli.parser import Parser
     from msgpedia.lookup.words import Words
+    from msgpedia.packs.index import PackIndex
 
 EXAMPLES = """examples:
   msgpedia show linux/mm/page-allocation-failure
@@ -37,6 +38,7 @@ def run(words: list[str]) -> int:
     """Show an entry, or a message of a pack that no entry explains; 1 where there is none, or it was withdrawn."""
     options = parser().parse_args(words)
     index = bundles.open_bundle(options.bundle)
+    chosen = [packs.open_pack(path) for path in options.pack]  # each must be sound, also where an entry is shown
     from msgpedia.lookup.entry_text import entry_text, withdrawn_text
     from msgpedia.lookup.words import Words
 
@@ -46,7 +48,7 @@ def run(words: list[str]) -> int:
     width, color = cli.terminal_width(), cli.use_color(options.color)
     for number in found:
         sys.stdout.write(entry_text(index.entry(number), interface, language, width, color, options.entry))
-    if found or _show_packed(options, interface, width, color):
+    if found or _show_packed(options.entry, chosen, interface, width, color):
         return 0
     name, gone = options.entry, index.withdrawn(options.entry)
     if gone is not None and (now := index.entries_named(gone.get("see", ""))):
@@ -60,15 +62,15 @@ def run(words: list[str]) -> int:
     return 1
 
 
-def _show_packed(options: Namespace, interface: Words, width: int, color: bool) -> bool:
+def _show_packed(name: str, chosen: Sequence[PackIndex], interface: Words, width: int, color: bool) -> bool:
     """Show the messages of packs that have an id; whether there are some."""
-    if ":" not in options.entry:
+    if ":" not in name:
         return False
     from msgpedia.lookup.pack_text import message_text
 
     shown = False
-    for index in packs.open_packs(options.pack):
-        for message in index.messages_named(options.entry):
+    for index in packs.with_installed(chosen):
+        for message in index.messages_named(name):
             sys.stdout.write(("\n" if shown else "") + message_text(message, index.meta, interface, width, color))
             shown = True
     return shown

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from msgpedia import cli
-from msgpedia.bundle.store import write_whole
+from msgpedia.bundle.files import write_whole
 from msgpedia.cli import bundles, translate_texts
 from msgpedia.cli.parser import Parser
 from msgpedia.translation import interface, languages
@@ -113,7 +113,7 @@ def _held(place: Path) -> str | None:
 def _write(files: dict[Path, str]) -> None:
     for place, text in files.items():
         place.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(str(place), text.encode("utf-8"))
+        write_whole(place, text.encode("utf-8"))
         sys.stdout.write(f"{place}\n")
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from msgpedia import cli
-from msgpedia.bundle.store import write_whole
+from msgpedia.bundle.files import write_whole
 from msgpedia.catalog.loader import load_catalog
 from msgpedia.catalog.model import Catalog
 from msgpedia.cli.parser import Parser

@@ -63,7 +63,7 @@ def named(text: str, function: str | None, path: str, scope: Scope) -> str:
     if MODULE in text:
         module = scope.world.seeds.module
         found = module.search(path) if module else None
-        text = text.replace(MODULE, found[1] if found else "%s")
+        text = text.replace(MODULE, (found[1] if found else None) or "%s")
     return text
 
 

@@ -11,6 +11,7 @@ from msgpedia.catalog.versions import version_key
 from msgpedia.harvest import module_names as kbuild
 from msgpedia.harvest import seeds
 from msgpedia.harvest.collected import HarvestError
+from msgpedia.harvest.seed_patterns import SeedPatternError
 from msgpedia.harvest.seeds import Seeds
 from msgpedia.harvest.versions import version_of
 
@@ -53,7 +54,8 @@ def _of_file(file: Path, software: str | None) -> Seeds:
     try:
         if not file.is_file() or file.stat().st_size > LARGEST_SEEDS:
             raise HarvestError(f"{file}: no file of seeds (TOML, at most {LARGEST_SEEDS >> 20} MiB)")
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise HarvestError(f"{file}: {getattr(error, 'strerror', None) or error}") from error
     if software is not None:
@@ -63,8 +65,18 @@ def _of_file(file: Path, software: str | None) -> Seeds:
         raise HarvestError(f"{file}: {fault} (docs/harvest.md, 'A project's seed file')")
     try:
         return seeds.parse(table)
+    except SeedPatternError as error:
+        raise HarvestError(f"{file}{_line_of(text, error)}: {error} (docs/harvest.md, 'Patterns')") from error
     except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
         raise HarvestError(f"{file}: something in it is not as docs/harvest.md says: {error}") from error
+
+
+def _line_of(text: str, error: SeedPatternError) -> str:
+    """The line of a file that has a pattern, as `:12`: of several the first that has its key too; empty for none."""
+    spelt = (error.pattern, error.pattern.replace("\\", "\\\\").replace('"', '\\"'))  # in '…', in "…"
+    rows = [(number, line) for number, line in enumerate(text.split("\n"), 1) if any(form in line for form in spelt)]
+    rows.sort(key=lambda row: error.key not in row[1])
+    return f":{rows[0][0]}" if rows else ""
 
 
 def module_names(root: Path, found: Seeds) -> Mapping[str, tuple[str, ...]]:

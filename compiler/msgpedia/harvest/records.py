@@ -60,4 +60,4 @@ def message_id(software: str, dialect: str, text: str) -> str:
 
 def _is_envelope(text: str, seeds: Seeds) -> bool:
     """Whether a format carries another message: a `%pV` that nobody put a text in, or one that the seeds name."""
-    return "%pV" in text or any(re.fullmatch(pattern, text.strip()) for pattern in seeds.envelopes)
+    return "%pV" in text or any(pattern.fullmatch(text.strip()) for pattern in seeds.envelopes)

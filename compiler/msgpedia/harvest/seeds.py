@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from msgpedia.harvest.seed_patterns import searched, whole
+
 FROM_TEXT = "text"  # the level stands in the format string
 ARGUMENT = "argument:"
 ANY_ARGUMENT = "argument:any"  # the level is the first argument that names one
@@ -92,13 +94,13 @@ class Seeds:
     detect: tuple[str, ...]
     level_variable: re.Pattern[str] | None
     code: re.Pattern[str] | None
-    envelopes: tuple[str, ...]
+    envelopes: tuple[re.Pattern[str], ...]
     kbuild: bool = False
     empty: frozenset[str] = frozenset()
     conversions: Mapping[str, str] = field(default_factory=dict)
     buffers: bool = False
     fold: bool = False
-    openings: re.Pattern[str] | None = None
+    openings: tuple[re.Pattern[str], re.Pattern[str]] | None = None
     build_texts: bool = False
     own: bool = False
     module: re.Pattern[str] | None = None
@@ -137,9 +139,9 @@ def parse(table: Mapping[str, Any]) -> Seeds:
         deny=frozenset(table.get("deny", {}).get("names", ())),
         exclude=tuple(table.get("exclude", ())),
         detect=tuple(table.get("detect", ())),
-        level_variable=re.compile(table["level_variable"]) if "level_variable" in table else None,
-        code=re.compile(table["code"]) if "code" in table else None,
-        envelopes=tuple(table.get("envelopes", ())),
+        level_variable=_searched(table, "level_variable", 0),
+        code=_searched(table, "code", 1),
+        envelopes=tuple(whole("envelopes", pattern) for pattern in table.get("envelopes", ())),
         kbuild=table.get("kbuild", False),
         empty=frozenset(table.get("empty", {}).get("names", ())),
         conversions=table.get("conversions", {}),
@@ -147,10 +149,19 @@ def parse(table: Mapping[str, Any]) -> Seeds:
         fold=table.get("fold", False),
         own=table.get("own", False),
         build_texts=table.get("build_texts", False),
-        openings=re.compile(table["openings"], re.MULTILINE) if "openings" in table else None,
-        module=re.compile(table["module"]) if "module" in table else None,
+        openings=_openings(table["openings"]) if "openings" in table else None,
+        module=_searched(table, "module", 1),
         texts=tuple(_texts(row) for row in table.get("texts", ())),
     )
+
+
+def _searched(table: Mapping[str, Any], key: str, groups: int) -> re.Pattern[str] | None:
+    return searched(key, table[key], groups) if key in table else None
+
+
+def _openings(row: Mapping[str, str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    head, end = row["head"], row["end"]
+    return searched("openings", head, 1, re.MULTILINE), searched("openings", end, 0, re.MULTILINE)
 
 
 def _with_shared(table: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -213,7 +224,8 @@ def _marked(prefixes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _ending(row: Mapping[str, Any]) -> Ending:
-    return Ending({int(place): re.compile(pattern) for place, pattern in row.get("arguments", {}).items()}, row["text"])
+    patterns = row.get("arguments", {}).items()
+    return Ending({int(place): whole("arguments", pattern) for place, pattern in patterns}, row["text"])
 
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -230,6 +242,8 @@ def fault(table: Mapping[str, Any]) -> str | None:
         return "software must be an id such as 'openssh' (small letters, digits, hyphens)"
     if table.get("dialect") not in DIALECTS:
         return f"dialect must be one of {', '.join(DIALECTS)}"
+    if not isinstance(table.get("openings", {}), dict):
+        return "openings must be a table: {head = '…', end = '…'}"
     rows = table.get("sinks", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         return "sinks must be tables: [[sinks]]"

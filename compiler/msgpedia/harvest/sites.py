@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -47,7 +48,8 @@ def sites(world: World, file: int, text: str) -> Iterator[Site]:
     waiting: list[Site] = []
     here: Function | None = None
     for call in calls(source.code, source.shadow, world):
-        function = next((row for row in opened if row.start <= call.start < row.end), None)
+        near = bisect_right(opened, call.start, key=lambda row: row.start) - 1
+        function = opened[near] if near >= 0 and call.start < opened[near].end else None
         if function is None and call.start not in rules:
             function = functions.at(call.start)
         if function is None and call.start not in rules:
@@ -77,10 +79,19 @@ def _rules(source: SourceText, path: str) -> range:
     return range(marks[0], marks[1] if marks[1:] else len(source.shadow))
 
 
-def _opened(source: SourceText, openings: re.Pattern[str] | None) -> list[Function]:
-    """The functions whose heads and ends are macros of the project."""
-    rows = openings.finditer(source.shadow) if openings else ()
-    return [Function(match[1], True, (), match.start(), match.end()) for match in rows]
+def _opened(source: SourceText, openings: tuple[re.Pattern[str], re.Pattern[str]] | None) -> list[Function]:
+    """The functions whose heads and ends are macros of the project, in their order."""
+    found: list[Function] = []
+    if openings is None:
+        return found
+    for head in openings[0].finditer(source.shadow):
+        if found and head.start() < found[-1].end:
+            continue
+        end = openings[1].search(source.shadow, head.end())
+        if end is None:
+            break
+        found.append(Function(head[1] or "", True, (), head.start(), end.end()))
+    return found
 
 
 def _named(emission: Emission, function: Function | None, scope: Scope) -> Emission:

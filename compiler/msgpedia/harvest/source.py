@@ -12,7 +12,9 @@ import signal
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.pool import Pool
 from typing import TypeVar
 
 from msgpedia.harvest import collecting, records, tree
@@ -86,7 +88,7 @@ def _spread(
             if progress:
                 progress(stage, done, total)
         return
-    with multiprocessing.get_context("fork").Pool(processes, _leave_interrupts) as pool:
+    with _workers(processes) as pool:
         for batch, result in zip(batches, pool.imap(work, batches), strict=True):
             yield result
             done += len(batch)
@@ -94,9 +96,24 @@ def _spread(
                 progress(stage, done, total)
 
 
-def _leave_interrupts() -> None:
-    """In a process of the pool: Ctrl-C is for the one that started it."""
+@contextmanager
+def _workers(processes: int) -> Iterator[Pool]:
+    """A pool of processes. Signals that ask to end wait until it is there, for half a pool is not taken away."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
+    try:
+        with multiprocessing.get_context("fork").Pool(processes, _obey, (before,)) as pool:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            yield pool
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _obey(mask: set[int]) -> None:
+    """In a process of the pool: what asks to end is for the one that started it, which sends SIGTERM."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _first(numbers: Sequence[int]) -> list[Summary]:

@@ -39,11 +39,23 @@ _ZERO = b"\0"
 
 
 class DamagedError(EOFError):
-    """A compressed stream that cannot be read on; the message says why and what can be done."""
+    """A compressed stream that cannot be read on; the message says why, and what that means for a log. `fault` is the
+    first alone.
+    """
+
+    def __init__(self, fault: str, meaning: str) -> None:
+        super().__init__(f"{fault}; {meaning}")
+        self.fault = fault
 
 
 class MissingError(Exception):
-    """A format that this installation cannot read; the message says what helps."""
+    """A format that this installation cannot read; the message says what helps, also for a log. `fault` is without that
+    for a log.
+    """
+
+    def __init__(self, fault: str, way: str) -> None:
+        super().__init__(f"{fault}; {way}")
+        self.fault = fault
 
 
 def opened(stream: Stream) -> Stream:
@@ -95,13 +107,14 @@ class _Decompressed:
             if member.needs_input and not self._data and self._more:
                 self._fill()
             if member.needs_input and not self._data:
-                raise DamagedError(f"the {self._name} data is cut off; the lines before are complete but for the last")
+                raise DamagedError(
+                    f"the {self._name} data is cut off", "the lines before are complete but for the last"
+                )
             try:
                 found = member.decompress(self._data, size)
             except Exception as error:  # zlib, bz2, lzma and zstd raise errors of their own classes for bad data
-                raise DamagedError(
-                    f"the {self._name} data is damaged ({error}); what stands before was read"
-                ) from error
+                fault = f"the {self._name} data is damaged ({error})"
+                raise DamagedError(fault, "what stands before was read") from error
             self._data = b""
             if member.eof:
                 self._data, self._member = member.unused_data, None
@@ -170,7 +183,7 @@ def _zstd() -> Decompressor:
             from backports.zstd import ZstdDecompressor
     except ImportError as error:
         raise MissingError(
-            "zstd needs Python 3.14 or the package backports.zstd; or pipe it: zstd -dc FILE | msgpedia lookup"
+            "zstd needs Python 3.14 or the package backports.zstd", "or pipe it: zstd -dc FILE | msgpedia lookup"
         ) from error
     return ZstdDecompressor()
 

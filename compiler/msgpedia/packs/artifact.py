@@ -29,6 +29,7 @@ MOST_BYTES = 1 << 29  # of a pack when it is not compressed
 MOST_MESSAGES = 4_000_000
 MOST_VALUE = 1 << 20  # characters of a record, or of another value
 _CHUNK = 1 << 18
+_NO_PACK = "not a pack as 'msgpedia harvest' writes them"
 _DIGEST = re.compile(rb'"digest"[ \t\r\n]*:[ \t\r\n]*"([0-9a-f]{64})"')
 _VERSIONED = re.compile(r"msgpedia-pack-[0-9]{1,9}")
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -42,7 +43,7 @@ class Pack:
         self.name = name
         self.status = os.fstat(stream.fileno())
         if not stat.S_ISREG(self.status.st_mode):
-            raise BundleError(f"{name}: not a regular file")
+            raise BundleError(f"{name}: {_NO_PACK}: not a regular file")
         self._stream = stream
         self._text = _Text(name, stream)
         self.head: Row = {}
@@ -53,11 +54,15 @@ class Pack:
 
     def _open(self) -> None:
         text = self._text
+        if not text.peek("{"):
+            raise ValueError("no JSON object" if text.anything() else "the file is empty")
         text.expect("{")
-        while (key := self._key()) != "messages":
+        while not text.peek("}") and (key := self._key()) != "messages":
             self.head[key] = text.value()
+            if key == "schema" and self.head[key] != SCHEMA:
+                break
             if not text.comma("}"):
-                raise ValueError("it has no messages")
+                raise ValueError("it has no messages" if "schema" in self.head else "it has no schema")
         fault = head_fault(self.head) if "schema" in self.head else "it has no schema"
         if fault is not None:
             raise ValueError(fault)
@@ -113,6 +118,8 @@ class Pack:
         found = self.head.get("schema")
         if isinstance(found, str) and found != SCHEMA and _VERSIONED.fullmatch(found):
             reason = f"of another version ({found}; this msgpedia reads {SCHEMA})"
+        elif found != SCHEMA:
+            return BundleError(f"{self.name}: {_NO_PACK}: {reason}")
         return BundleError(f"{self.name}: not a sound pack: {reason}")
 
 
@@ -153,8 +160,10 @@ class _Text:
         self._name = name
         try:
             self._stream = opened(stream)
-        except (OSError, MissingError) as error:
-            raise BundleError(f"{name}: {getattr(error, 'strerror', None) or error}") from error
+        except MissingError as error:
+            raise BundleError(f"{name}: {error.fault}") from error
+        except OSError as error:
+            raise BundleError(f"{name}: {error.strerror or error}") from error
         self._decode = getincrementaldecoder("utf-8")().decode
         self._decoder = json.JSONDecoder(parse_float=_no_number, parse_constant=_no_number).raw_decode
         self._hash = hashlib.sha256()
@@ -169,8 +178,10 @@ class _Text:
             return False
         try:
             data = self._stream.read(_CHUNK) or b""
-        except (OSError, DamagedError) as error:
-            raise BundleError(f"{self._name}: {getattr(error, 'strerror', None) or error}") from error
+        except DamagedError as error:
+            raise ValueError(error.fault) from error
+        except OSError as error:
+            raise BundleError(f"{self._name}: {error.strerror or error}") from error
         self._size += len(data)
         if self._size > MOST_BYTES:
             raise ValueError(f"more than {MOST_BYTES >> 20} MiB")
@@ -202,6 +213,10 @@ class _Text:
     def peek(self, char: str) -> bool:
         """Whether a character stands next."""
         return self._skip() == char
+
+    def anything(self) -> bool:
+        """Whether anything stands next but white space."""
+        return self._skip() != ""
 
     def expect(self, char: str) -> None:
         """Pass a character that must stand next."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     Row = dict[str, Any]
-    Candidate = tuple[int, int, int, int, int, int]
+    Candidate = tuple[int, ...]
 
 SECTIONS: tuple[str, ...] = (
     "meta",
@@ -132,9 +132,9 @@ class PackIndex:
         if self._filter is None:
             self._asked += 1
             if self._asked <= MANY_KEYS:
-                return self._anchors[key]  # type: ignore[return-value]
+                return self._anchors[key]
             self._filter = Filter(self._filters[0])
-        return self._anchors[key] if key in self._filter else []  # type: ignore[return-value]
+        return self._anchors[key] if key in self._filter else []
 
     def program(self, template: int) -> bytes:
         """The program of a template, for `decoded` and `literals`."""

@@ -1,31 +1,36 @@
 """Opens the index of a pack: from the user's cache, or made and put there.
 
 As with bundles (`bundle.store`), two processes may do so at once, and where nothing can be written the index is made in
-memory. A cached index counts only if it is the user's own, of this very pack file, and made by this version.
+memory, and the caller is told why. A cached index counts only if it is the user's own, of this very pack file, and made
+by this version.
 """
 
 from __future__ import annotations
 
 import mmap
 import os
-import zlib
 
 from msgpedia import __version__
 from msgpedia.bundle import BundleError
-from msgpedia.bundle.store import SETTLING, cache_folder, mapped, sweep
+from msgpedia.bundle.store import SETTLING, keep, mapped, stamp_of
+from msgpedia.bundle.store import index_place as place_of
 from msgpedia.packs.index import PackIndex
 from msgpedia.packs.layout import VERSION, DamagedError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from io import BufferedRandom
     from typing import BinaryIO
+
+    from msgpedia.bundle.store import Unkept
 
     Progress = Callable[[float], None]
 
 
-def open_pack(path: str, at: Progress | None = None) -> PackIndex:
-    """The index of the pack at a path. `at` is told what part of the work is done, where it must be made.
+def open_pack(path: str, at: Progress | None = None, unkept: Unkept | None = None) -> PackIndex:
+    """The index of the pack at a path. `at` is told what part of the work is done, where it must be made; `unkept` why,
+    where it cannot be kept for the next time.
 
     Raises BundleError where the pack cannot be used.
     """
@@ -35,26 +40,16 @@ def open_pack(path: str, at: Progress | None = None) -> PackIndex:
         cached = _cached(place, path, stamp)
         if cached is not None:
             return cached
-    return PackIndex(_derive(path, place, at))
+    return PackIndex(_derive(path, place, at, unkept))
 
 
 def index_place(path: str) -> str | None:
     """Where the index of the pack at a path lies; None without a home."""
-    folder = cache_folder()
-    return os.path.join(folder, f"{zlib.crc32(os.fsencode(os.path.abspath(path))):08x}.pack.idx") if folder else None
+    return place_of(path, ".pack.idx")
 
 
 def _stamp(path: str) -> str:
-    """What tells one state of a pack from another without reading it (`bundle.store`), and one derivation of indexes.
-
-    Raises BundleError where there is no such file.
-    """
-    try:
-        status = os.stat(path)
-    except (OSError, ValueError) as error:
-        raise BundleError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
-    file = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-    return ":".join(map(str, (__version__, VERSION, *file)))
+    return stamp_of(path, __version__, VERSION)
 
 
 def _cached(place: str, path: str, stamp: str) -> PackIndex | None:
@@ -70,20 +65,21 @@ def _renewed(path: str, place: str, index: PackIndex) -> memoryview:
     """An index that turned out damaged, made anew of the same pack. Raises BundleError where the pack has changed."""
     if _stamp(path) != index.meta.get("stamp"):
         raise BundleError(f"{path}: has changed while it was in use; try again")
-    return _derive(path, place, None)
+    return _derive(path, place, None, None)
 
 
-def _derive(path: str, place: str | None, at: Progress | None) -> memoryview:
+def _derive(path: str, place: str | None, at: Progress | None, unkept: Unkept | None) -> memoryview:
     """The index of a pack, made anew and put into the cache at a place. Raises BundleError."""
     _settle(path)
-    if place is not None:
-        try:
-            folder = os.path.dirname(place)
-            os.makedirs(folder, mode=0o700, exist_ok=True)
-            sweep(folder)
-            return _written(path, place, at)
-        except OSError:
-            pass  # a cache that cannot be written is no error
+
+    def written(file: BufferedRandom) -> memoryview:
+        _build(path, file, at)
+        file.flush()
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+    kept = keep(place, written, unkept)
+    if kept is not None:
+        return kept
     import io
 
     memory = io.BytesIO()
@@ -101,25 +97,6 @@ def _settle(path: str) -> None:
         return
     if 0 <= age < SETTLING:
         time.sleep((SETTLING - age) / 1e9)
-
-
-def _written(path: str, place: str, at: Progress | None) -> memoryview:
-    """Make the index in a file of its own and rename it. Raises OSError where that cannot be written."""
-    temporary = f"{place}.{os.getpid()}-{os.urandom(4).hex()}.tmp"
-    try:
-        with open(temporary, "x+b", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            _build(path, file, at)
-            file.flush()
-            os.fsync(file.fileno())
-            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        os.replace(temporary, place)
-    except BaseException:
-        import contextlib
-
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
-    return memoryview(data)
 
 
 def _build(path: str, file: BinaryIO, at: Progress | None) -> None:

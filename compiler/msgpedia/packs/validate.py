@@ -73,14 +73,16 @@ class Faults:
 
     def of(self, row: object) -> str | None:
         """What is wrong with a record, or None."""
+        if not isinstance(row, dict):
+            return record_fault(row, self._software, self._versions)
         try:
-            common = _common(row) if row.__class__ is dict else None
-            if common in self._sound and self._ordinary(row):  # type: ignore[arg-type]
+            common = _common(row)
+            if common in self._sound and self._ordinary(row):
                 return None
         except (AttributeError, KeyError, TypeError):
             return record_fault(row, self._software, self._versions)
         fault = record_fault(row, self._software, self._versions)
-        if fault is None and common is not None and len(self._sound) < MOST_KEPT:
+        if fault is None and len(self._sound) < MOST_KEPT:
             self._sound.add(common)
         return fault
 

@@ -10,10 +10,12 @@ import lzma
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from io import BufferedIOBase, BufferedRandom, BufferedWriter
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from msgpedia import __version__
+from msgpedia.bundle.files import written
 from msgpedia.packs import NO_DIGEST, SCHEMA
 from msgpedia.packs.model import Record
 
@@ -46,7 +48,8 @@ def write(
     for piece in _pieces(head, rows):
         digest.update(piece)
     head["digest"] = digest.hexdigest()
-    _write_whole(Path(path).resolve(), _pieces(head, rows))
+    with written(path) as file, _packed(file, Path(path).suffix) as stream:
+        stream.writelines(_pieces(head, rows))
     return len(rows)
 
 
@@ -115,25 +118,10 @@ def _pieces(head: dict[str, Any], records: Sequence[Record]) -> Iterator[bytes]:
     yield b"\n]}\n"
 
 
-def _write_whole(place: Path, pieces: Iterable[bytes]) -> None:
-    temporary = place.with_name(f"{place.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            with _packed(file, place.suffix) as stream:
-                stream.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(place)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
-
-
-def _packed(file: BinaryIO, suffix: str) -> contextlib.AbstractContextManager[BinaryIO]:
+def _packed(file: BufferedRandom | BufferedWriter, suffix: str) -> contextlib.AbstractContextManager[BufferedIOBase]:
     """A stream that writes to a file, compressed as the ending of its name says; the time is not in it."""
     if suffix == ".gz":
-        return gzip.GzipFile("", "wb", 6, file, mtime=0)  # type: ignore[return-value]
+        return gzip.GzipFile("", "wb", 6, file, mtime=0)
     if suffix == ".xz":
-        return cast("contextlib.AbstractContextManager[BinaryIO]", lzma.LZMAFile(file, "wb"))
+        return lzma.LZMAFile(file, "wb")
     return contextlib.nullcontext(file)
