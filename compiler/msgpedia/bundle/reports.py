@@ -17,8 +17,14 @@ Row = dict[str, Any]
 ROWS = "rows.toml"  # sets of lines that several kinds share
 PATTERNS = ("openings", "lead", "rows", "ends", "after", "frames")
 _PLACE = re.compile(r"\{([a-z_]*)(?::([a-z]))?\}|(\*)")
-_TYPES = {"d": chars("0-9", 1, 20), "x": chars("0-9a-fA-F", 1, 16), "w": chars("^ ", 1, 255)}
-_MARKS = ("once", "weak")  # before a pattern
+_TYPES = {
+    "d": chars("0-9", 1, 20),
+    "x": chars("0-9a-fA-F", 1, 16),
+    "w": chars("^ ", 1, 255),
+    "b": chars(" ", 1, 255),
+    "m": chars("A-Za-z0-9_()+-", 1, 100),
+}
+_MARKS = ("once", "next", "last", "weak")  # before a pattern
 
 
 @cache
@@ -53,17 +59,26 @@ def rows(table: HoleTable) -> list[Row]:
 
 
 def _pattern(text: str, table: HoleTable) -> Row:
-    first, _, rest = text.partition(" ")
-    mark = {first: True} if first in _MARKS else {}
-    tokens, names = parse(rest if mark else text)
+    marks, rest = marks_of(text)
+    tokens, names = parse(rest)
     program = Program(tokens)
-    data = table.program(program)
     return {
-        **data,
+        **table.program(program),
         "words": list(rarest_first(program.words)),
         "names": list(names),
-        **mark,
+        **dict.fromkeys(marks, True),
     }
+
+
+def marks_of(text: str) -> tuple[list[str], str]:
+    """The marks before a pattern, and the pattern."""
+    marks = []
+    first, _, rest = text.partition(" ")
+    while first in _MARKS:
+        marks.append(first)
+        text = rest
+        first, _, rest = text.partition(" ")
+    return marks, text
 
 
 def parse(text: str) -> tuple[tuple[str | Hole, ...], tuple[str, ...]]:

@@ -13,6 +13,7 @@ import re
 from msgpedia.bundle import patterns, patterns_shape
 from msgpedia.bundle.patterns_shape import PatternError, Shape
 from msgpedia.bundle.validate_decoders import check_decoders
+from msgpedia.bundle.validate_reports import check_reports, patterns_of
 from msgpedia.bundle.validate_structure import Fault, UnsoundError, compile_schema
 
 TYPE_CHECKING = False
@@ -47,6 +48,7 @@ def check(content: Any) -> Fault | None:
         check_decoders(content.get("decoders", {}))
         _references(content)
         _programs(content, shapes)
+        _reports(content, shapes)
     except UnsoundError as error:
         return error.fault
     return None
@@ -59,6 +61,16 @@ def mark_careful(content: Row) -> None:
         for program in message["programs"]:
             if most_steps(program["tokens"], shapes) > CAREFUL_STEPS:
                 program["careful"] = True
+    for pattern in patterns_of(content.get("reports", [])):
+        if most_steps(pattern["tokens"], shapes) > CAREFUL_STEPS:
+            pattern["careful"] = True
+
+
+def _reports(content: Row, shapes: list[Shape | None]) -> None:
+    check_reports(
+        content.get("reports", []),
+        lambda pattern, *where: _program(pattern, content["holes"], shapes, *where),
+    )
 
 
 def _shapes(holes: list[Row]) -> list[Shape | None]:

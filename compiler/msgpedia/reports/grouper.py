@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from msgpedia.logs.headers import EXTRA, HOST, IDENT, KTIME, NO_HEADER, PID
-from msgpedia.reports.model import LONGEST, LONGEST_FIELD, Kind, Report
+from msgpedia.logs.headers import IDENT, NO_HEADER, TRANSPORT
+from msgpedia.reports.model import LONGEST, Kind, Report
+from msgpedia.reports.ties import Rows, at_once, same, stream_of, take, time_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,16 +15,16 @@ if TYPE_CHECKING:
     from typing import Any
 
     from msgpedia.logs.headers import Header
-    from msgpedia.reports.model import Pattern
+    from msgpedia.reports.model import Pattern, Stream
 
-    Stream = tuple[str | None, ...]
-
+_PART = re.compile(r"([A-Z][a-z]+#[0-9]{1,9}) Part[0-9]{1,9}")
 _WORDS = re.compile("[A-Za-z]{2,}")
 _DIGITS = dict.fromkeys(range(48, 58), "0")
+MOST_APART = 1000  # lines of the log from one line of a report to the next
 MOST_OPEN = 64  # reports at a time
 MOST_LEAD = 4  # lines from a lead to the opening
-AFTER = 2  # lines of others behind the end of a report before what may still follow
 MOST_TAILS = 3  # lines without a header in a row that are taken for the rest of the line above
+TEXT = "text"  # the field for lines between a lead and the opening
 _MOST_KEPT = 20_000
 _LONGEST_KEPT = 1000
 
@@ -40,7 +41,9 @@ class Grouper:
         self._kept: dict[tuple[str, str], tuple[tuple[Kind, Pattern, bool], ...]] = {}
         self._open: list[Report] = []
         self._last: Report | None = None  # that of the line before
+        self._rows = Rows()
         self._tails = 0
+        self._part = ""  # of which crash
         self._file = 0
         self._next = 1
 
@@ -64,14 +67,42 @@ class Grouper:
     def add(self, number: int, header: Header, body: str, software: str | None) -> Report | None:
         """The report that a line belongs to, as far as one can tell, or None.
 
-        `number` is that of the line; `software` where it comes from, None where that is not known, which may be the
-        kernel.
+        `number` is that of the line; `software` where it comes from, None where that is not known. A line that names no
+        program may be the kernel's.
         """
-        if not self._open and not self._may_open(body, software or "linux"):
+        if software is None and (header[IDENT] is not None or header[TRANSPORT] == "user"):
+            self._last = None
             return None
-        found = self._find(number, header, body, software or "linux")
-        self._last = found
-        return found
+        software = software or "linux"
+        heads = header is NO_HEADER and "#" in body
+        if not self._open and not heads and not self._may_open(body, software):
+            return None
+        if header is NO_HEADER and not body.strip():
+            if not body:
+                self._last = None  # an empty line ends what was pasted; one of blanks may be a part of the line above
+            return None
+        if not body.isascii():
+            body = body.replace("\N{NO-BREAK SPACE}", " ").removeprefix("kernel: ")  # as mails have it for blanks
+        body = body.lstrip("\n")
+        if heads:
+            self._read_part(body)
+        if self._is_tail(header):
+            self._last = self._tail(number, body)
+            return self._last
+        self._tails = 0
+        stream = stream_of(header, software)
+        time = time_of(header)
+        self._expire(number, time, stream)
+        if not body.strip():  # says nothing of where it belongs
+            self._last = next((each for each in self._open if each.newest and each.stream == stream), None)
+            return None
+        self._last = self._find(number, stream, body, time, software)
+        for report in list(self._open):
+            if report.stream == stream:
+                report.newest = report is self._last and not report.aside
+                if self._last is not None and self._last is not report and self._last.kind is report.kind:
+                    self._miss(report)
+        return self._last
 
     def _may_open(self, body: str, software: str) -> tuple[tuple[Kind, Pattern, bool], ...]:
         """The openings whose words all occur in a body."""
@@ -89,17 +120,19 @@ class Grouper:
                 self._kept[key] = found
         return found
 
-    def _find(self, number: int, header: Header, body: str, software: str) -> Report | None:
-        if header is NO_HEADER and self._last is not None and not self._last.closed and self._last.stream[0] != "":
-            return self._tail(number, body)
-        self._tails = 0
-        stream = _stream(header, software)
-        time = _time(header)
-        self._expire(time, stream)
-        if not body.strip():
-            return None  # says nothing of where it belongs
-        if not body.isascii():
-            body = body.replace("\N{NO-BREAK SPACE}", " ")  # as mails have it for blanks
+    def _read_part(self, body: str) -> None:
+        """Close all at the heading of a part of another crash; pstore has crashes in parts, in any order."""
+        found = _PART.fullmatch(body)
+        if found is not None and found[1] != self._part:
+            self.finish()
+            self._part = found[1]
+
+    def _is_tail(self, header: Header) -> bool:
+        """Whether a line without a header is a part of the line above, as lines of that report have a header."""
+        report = self._last
+        return header is NO_HEADER and report is not None and not report.closed and report.stream[0] != ""
+
+    def _find(self, number: int, stream: Stream, body: str, time: float | None, software: str) -> Report | None:
         opening = self._opening(number, stream, body, time, software)
         if opening is not None:
             opening.time = time if time is not None else opening.time
@@ -109,20 +142,16 @@ class Grouper:
     def _tail(self, number: int, body: str) -> Report | None:
         """A line without a header right behind one of a report whose lines have one: a part of the line above."""
         report = self._last
-        if report is None or report.ended:
+        if report is None:
             return None
-        if not body.strip():
+        found = self._rows.of(report, body) or self._rows.of(report, body.strip())
+        self._tails = 0 if found is not None else self._tails + 1
+        if self._tails > (0 if report.ended else MOST_TAILS):
             return None
-        if self._row(report, body) is not None:
-            self._tails = 0
-        else:
-            self._tails += 1
-            if self._tails > MOST_TAILS:
-                return None
-        _take(report, number, {})
+        take(report, number, found[1] if found is not None else {})
         return report
 
-    def _expire(self, time: float | None, stream: Stream) -> None:
+    def _expire(self, number: int, time: float | None, stream: Stream) -> None:
         """Close what has gone on for too long."""
         for report in list(self._open):
             kind = report.kind
@@ -132,7 +161,7 @@ class Grouper:
                 and report.stream[:2] == stream[:2]
                 and abs(time - report.time) > kind.seconds
             )
-            if too_late or report.count >= kind.lines:
+            if too_late or report.count >= kind.lines or number - report.last > MOST_APART:
                 self._close(report)
 
     def _close(self, report: Report) -> None:
@@ -144,36 +173,52 @@ class Grouper:
             fields = pattern.match(body)
             if fields is None:
                 continue
-            waiting = self._waiting(kind, stream)
-            if waiting is not None:
+            mixed = False
+            report = self._waiting(kind, number, stream)
+            if report is not None:
                 if not opens:
                     continue
-                waiting.kind, waiting.opened = kind, True
-                _take(waiting, number, fields)
-                return waiting
-            if pattern.weak:
-                found = self._taken(number, stream, body, time)
-                if found is not None:
-                    return found
-            for report in list(self._open):
-                if report.stream == stream and (
-                    (not kind.own and not report.kind.own) or (report.kind is kind and _same(kind, report, fields))
-                ):
-                    self._close(report)
-            if len(self._open) >= MOST_OPEN:
-                self._close(self._open[0])
-            report = Report(kind, stream, self._file, number, opens)
-            self._open.append(report)
-            _take(report, number, fields)
-            if pattern in kind.ends:
-                report.ended = True
+                report.kind, report.opened = kind, True
+                mixed = self._make_room(report, fields, time)
+            else:
+                if pattern.weak:
+                    found = self._taken(number, stream, body, time)
+                    if found is not None:
+                        return found
+                report = Report(kind, stream, self._file, number, None if opens else pattern)
+                mixed = self._make_room(report, fields, time)
+                self._open.append(report)
+            take(report, number, fields)
+            report.fresh, report.mixed = opens, mixed
+            report.ended = any(end.tokens == pattern.tokens for end in kind.ends)
             return report
         return None
 
-    def _waiting(self, kind: Kind, stream: Stream) -> Report | None:
-        """The report that has begun with a lead and waits for its opening."""
+    def _make_room(self, new: Report, fields: dict[str, str], time: float | None) -> bool:
+        """Close what cannot go on beside a report that opens, and the oldest where there are too many.
+
+        True where one of its kind had only begun: then the lines that follow may be of either.
+        """
+        kind = new.kind
+        begun = False
+        for report in list(self._open):
+            if report is not new and report.stream == new.stream:
+                alike = report.kind is kind and same(kind, report, fields)
+                if alike or not (kind.own or report.kind.own):
+                    only = report.kind is kind and report.opened and report.count == 1
+                    begun = begun or (only and at_once(time, report.time))
+                    self._close(report)
+        if len(self._open) >= MOST_OPEN:
+            self._close(self._open[0] if self._open[0] is not new else self._open[1])
+        return begun
+
+    def _waiting(self, kind: Kind, number: int, stream: Stream) -> Report | None:
+        """The report that has begun with a lead and waits for an opening of such a kind."""
         for report in self._open:
-            if report.stream == stream and not report.opened and not kind.own:
+            lead = report.lead
+            if lead is None or report.opened or not self._reaches(report, number, stream):
+                continue
+            if any(each.tokens == lead.tokens for each in kind.lead):
                 return report
         return None
 
@@ -186,14 +231,25 @@ class Grouper:
                 continue
             if not report.opened:
                 if report.count < MOST_LEAD:
-                    _take(report, number, {})
+                    take(report, number, {TEXT: body})
                     return report
                 self._close(report)
                 continue
-            report.misses += 1
-            if report.misses > (min(AFTER, report.kind.foreign) if report.ended else report.kind.foreign):
-                self._close(report)
+            if report.kind.text and report.fresh and report.newest:
+                take(report, number, {TEXT: body})
+                report.unsure = True
+                return report
+            if report.unsure:
+                report.fields.pop(TEXT, None)  # lines of several processors are mixed here
+                report.unsure = False
+            self._miss(report)
         return None
+
+    def _miss(self, report: Report) -> None:
+        """A line of the stream of a report that is not of it; those of other kinds of report do not count."""
+        report.misses += 1
+        if report.misses > (report.kind.behind if report.ended else report.kind.foreign):
+            self._close(report)
 
     def _taken(self, number: int, stream: Stream, body: str, time: float | None) -> Report | None:
         """The open report that a line continues."""
@@ -201,10 +257,12 @@ class Grouper:
         for report in list(reversed(self._open)):
             if not report.opened or not self._reaches(report, number, stream):
                 continue
-            found = self._row(report, body)
+            found = self._rows.of(report, body)
             if found is None:
                 continue
             pattern, fields = found
+            if pattern.next and not report.newest:
+                continue
             if pattern.once and pattern in report.once:
                 self._close(report)
                 continue
@@ -229,56 +287,11 @@ class Grouper:
     ) -> Report:
         if pattern.once:
             report.once.add(pattern)
-        _take(report, number, fields)
+        take(report, number, fields)
+        report.aside = pattern.next
         report.time = time if time is not None else report.time
         if pattern in report.kind.ends:
             report.ended = True
-            if not report.kind.after:
-                self._close(report)
+        if pattern.last or (report.ended and not report.kind.after):
+            self._close(report)
         return report
-
-    def _row(self, report: Report, body: str) -> tuple[Pattern, dict[str, str]] | None:
-        """The pattern by which a body belongs to a report, and what it holds; None where it does not."""
-        kind = report.kind
-        for pattern in kind.after if report.ended else kind.continuing:
-            fields = pattern.match(body)
-            if fields is not None and _same(kind, report, fields):
-                if pattern in kind.frames and not _tells(kind, fields):
-                    fields = {}
-                return pattern, fields
-        return None
-
-
-def _tells(kind: Kind, fields: dict[str, str]) -> bool:
-    """Whether a frame is the first that is not of the handling of the event itself."""
-    return "function" in fields and fields["function"] not in kind.skip and not fields.get("mark")
-
-
-def _same(kind: Kind, report: Report, fields: dict[str, str]) -> bool:
-    """Whether what a line holds says that it is of the same thing as a report."""
-    known = report.fields
-    return all(name not in fields or name not in known or fields[name] == known[name] for name in kind.key)
-
-
-def _take(report: Report, number: int, fields: dict[str, str]) -> None:
-    report.last = number
-    report.count += 1
-    report.misses = 0
-    for name, text in fields.items():
-        report.fields.setdefault(name, text[:LONGEST_FIELD])
-
-
-def _stream(header: Header, software: str) -> Stream:
-    """What tells the lines of one reporter apart: the host, and of the kernel the caller, of programs the process."""
-    if header is NO_HEADER:
-        return ("", software)
-    if software == "linux":
-        extra = header[EXTRA]
-        return ("kernel", header[HOST], extra.get("caller") if extra else None)
-    return (software, header[HOST], header[IDENT], header[PID])
-
-
-def _time(header: Header) -> float | None:
-    """The kernel's clock in seconds."""
-    ktime = header[KTIME]
-    return float(ktime) if ktime is not None else None

@@ -14,25 +14,35 @@ if TYPE_CHECKING:
 
 LONGEST = 4096  # code points of a line that is held against patterns
 LONGEST_FIELD = 200  # of what is kept of a line
+BEHIND = 2  # lines of others behind the end of a report before what may still follow, where its kind does not say
 
 
 class Pattern:
     """A line of a report: a program of the bundle, with names for what its holes hold (empty for none).
 
-    `once` marks a row that a report has once, `weak` an opening that continues an open report where it can. `words`
-    are words that every such line has.
+    `once` marks a row that a report has once, `next` one that stands right behind another of its report, `last` one
+    behind which nothing follows, `weak` an opening that continues an open report where it can. `words` are words that
+    every such line has.
     """
 
-    __slots__ = ("_holes", "_matcher", "_program", "literal", "names", "once", "weak", "words")
+    __slots__ = ("_holes", "_matcher", "_program", "last", "literal", "names", "next", "once", "weak", "words")
 
     def __init__(self, row: Row, holes: Sequence[Row]) -> None:
         self._program, self._holes = row, holes
         self._matcher: Matcher | None = None
         self.names: list[str] = row["names"]
         self.once: bool = row.get("once", False)
+        self.next: bool = row.get("next", False)
+        self.last: bool = row.get("last", False)
         self.weak: bool = row.get("weak", False)
         self.words = frozenset(row["words"])
         self.literal = max((token for token in row["tokens"] if isinstance(token, str)), key=len, default="").strip(" ")
+
+    @property
+    def tokens(self) -> list[str | int]:
+        """The program's tokens, by which the same line of two kinds is known."""
+        found: list[str | int] = self._program["tokens"]
+        return found
 
     def match(self, body: str) -> dict[str, str] | None:
         """What a body holds, by name, or None where it is no such line."""
@@ -50,8 +60,8 @@ class Kind:
     """The description of a kind of report."""
 
     __slots__ = (
-        *("after", "alone", "continuing", "ends", "foreign", "frames", "key", "lead", "lines", "name", "needs"),
-        *("openings", "own", "row", "seconds", "skip", "software", "tells"),
+        *("after", "alone", "behind", "continuing", "ends", "foreign", "frames", "key", "lead", "lines", "name"),
+        *("needs", "openings", "own", "row", "seconds", "skip", "software", "tells", "text"),
     )
 
     def __init__(self, row: Row, holes: Sequence[Row]) -> None:
@@ -67,9 +77,11 @@ class Kind:
         self.key: list[str] = row.get("key", [])
         self.own: bool = bool(self.key)
         self.needs: list[str] = row.get("needs", [])
-        self.tells: list[str] = row["tells"] if "tells" in row else self.key
+        self.tells: list[str] = row.get("tells") or self.key
         self.alone: bool = row.get("alone", False)
+        self.text: bool = row.get("text", False)
         self.foreign: int = row.get("foreign", 0)
+        self.behind: int = row.get("behind", min(BEHIND, self.foreign))
         self.lines: int = row["lines"]
         self.seconds: int = row["seconds"]
         self.skip = frozenset(row.get("skip", ()))
@@ -79,16 +91,17 @@ class Report:
     """An event in a log, as far as it was read: from `first` to `last`, `count` lines.
 
     `id` is 0 until one is given. `fields` are what its lines hold by name. `closed` once nothing more can belong to it;
-    `void` where it turned out to be none.
+    `void` where it turned out to be none. `lead` is the line that it began with before it was `opened`.
     """
 
     __slots__ = (
-        *("closed", "count", "ended", "fields", "file", "first", "id", "kind", "last", "misses", "once", "opened"),
-        *("stream", "time", "void"),
+        *("aside", "closed", "count", "ended", "fields", "file", "first", "fresh", "id", "kind", "last", "lead"),
+        *("misses", "mixed", "newest", "once", "opened", "stream", "time", "unsure", "void"),
     )
 
-    def __init__(self, kind: Kind, stream: Stream, file: int, number: int, opened: bool) -> None:
-        self.kind, self.stream, self.file, self.opened = kind, stream, file, opened
+    def __init__(self, kind: Kind, stream: Stream, file: int, number: int, lead: Pattern | None) -> None:
+        self.kind, self.stream, self.file, self.lead = kind, stream, file, lead
+        self.opened = lead is None
         self.id = 0
         self.first = self.last = number
         self.count = 0
@@ -96,6 +109,11 @@ class Report:
         self.once: set[Pattern] = set()
         self.misses = 0  # lines of others since the last of its own
         self.time: float | None = None
+        self.fresh = False  # its last line is the opening
+        self.newest = False  # the last line of its stream is its own, and not one of those marked `next`
+        self.aside = False  # its last line is such a one
+        self.mixed = False  # another of its kind began just before; what its lines hold is not kept
+        self.unsure = False  # its last line is taken for its text
         self.ended = self.closed = self.void = False
 
     def close(self) -> None:

@@ -1,0 +1,79 @@
+"""What ties a line to a report: where it comes from, and what it holds."""
+
+from __future__ import annotations
+
+from msgpedia.logs.headers import EXTRA, HOST, IDENT, KTIME, NO_HEADER, PID
+from msgpedia.reports.model import LONGEST_FIELD
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from msgpedia.logs.headers import Header
+    from msgpedia.reports.model import Kind, Pattern, Report, Stream
+
+
+class Rows:
+    """By which pattern a line belongs to a report. What a line holds by a pattern is kept, as many may be open."""
+
+    __slots__ = ("_body", "_found")
+
+    def __init__(self) -> None:
+        self._body = ""
+        self._found: dict[Pattern, dict[str, str] | None] = {}
+
+    def of(self, report: Report, body: str) -> tuple[Pattern, dict[str, str]] | None:
+        """The pattern by which a body belongs to a report, and what it holds; None where it does not."""
+        if body != self._body:
+            self._body, self._found = body, {}
+        kind = report.kind
+        for pattern in kind.after if report.ended else kind.continuing:
+            if pattern in self._found:
+                fields = self._found[pattern]
+            else:
+                fields = self._found[pattern] = pattern.match(body)
+            if fields is not None and same(kind, report, fields):
+                if pattern in kind.frames and not tells(kind, fields):
+                    fields = {}
+                return pattern, fields
+        return None
+
+
+def tells(kind: Kind, fields: dict[str, str]) -> bool:
+    """Whether a frame is the first that is not of the handling of the event itself."""
+    return "function" in fields and fields["function"].partition(".")[0] not in kind.skip
+
+
+def at_once(time: float | None, other: float | None) -> bool:
+    """Whether two lines can be of the same moment."""
+    return time is None or other is None or abs(time - other) < 1
+
+
+def same(kind: Kind, report: Report, fields: dict[str, str]) -> bool:
+    """Whether what a line holds says that it is of the same thing as a report."""
+    known = report.fields
+    return all(name not in fields or name not in known or fields[name] == known[name] for name in kind.key)
+
+
+def take(report: Report, number: int, fields: dict[str, str]) -> None:
+    """A line belongs to a report; of what it holds, that is kept which is not known yet."""
+    report.last = number
+    report.count += 1
+    report.misses = 0
+    report.fresh = report.unsure = report.aside = False
+    for name, text in fields.items() if not report.mixed else ():
+        report.fields.setdefault(name, text[:LONGEST_FIELD])
+
+
+def stream_of(header: Header, software: str) -> Stream:
+    """What tells the lines of one reporter apart: the host, and of the kernel the caller, of programs the process."""
+    if header is NO_HEADER:
+        return ("", software)
+    if software == "linux":
+        extra = header[EXTRA]
+        return ("kernel", header[HOST], extra.get("caller") if extra else None)
+    return (software, header[HOST], header[IDENT], header[PID])
+
+
+def time_of(header: Header) -> float | None:
+    """The kernel's clock in seconds."""
+    ktime = header[KTIME]
+    return float(ktime) if ktime is not None else None
