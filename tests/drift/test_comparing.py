@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.drift.conftest import FILE, Compare, entry, kinds, only, record, variant
 
+from msgpedia.catalog.model import Source
 from msgpedia.drift.comparing import compare
 from msgpedia.drift.messages import ordered
 
@@ -212,3 +213,40 @@ def test_a_version_that_should_have_it_but_only_a_newer_one_has_is_told(drift: C
     found = drift(entry(variant(OLD)), record(OLD, "6.12"))
     assert only(found, "unseen").versions == ("6.1",)
     assert not found.has_drifted
+
+
+def test_another_entrys_message_contradicts_no_range_and_has_not_moved(drift: Compare) -> None:
+    other = entry(variant("disk failure, sorry: %s", source=None), identifier="linux/example/two")
+    call = record("disk failure, sorry: %s\n")
+    ended = entry(variant("--- end disk failure, sorry: %s", last="5.19"))
+    assert kinds(drift(ended, call)) == [("range", 0)]
+    assert kinds(drift(ended, call, others=[other])) == []
+    living = entry(variant("--- end disk failure, sorry: %s", source=Source(FILE, "other")))
+    assert kinds(drift(living, call)) == [("moved", 0)]
+    assert kinds(drift(living, call, others=[other])) == [("unseen", 0)]
+
+
+def test_a_message_that_two_entries_have_counts_for_both(drift: Compare) -> None:
+    other = entry(variant(OLD), identifier="linux/example/two")
+    assert kinds(drift(entry(variant(OLD, last="5.19")), record(OLD), others=[other])) == [("range", 0)]
+
+
+def test_a_call_that_spells_next_to_nothing_is_no_hint(drift: Compare) -> None:
+    assert only(drift(entry(variant("Tainted: [%s")), record("%s\n")), "unseen").after == ""
+    tagged = entry(variant("[%s] CDB: %s", device=True))
+    assert only(drift(tagged, record("%s %s: %s", prefix="%s %s: ")), "unseen").after == ""
+    assert only(drift(entry(variant("size = %lukB of %s")), record("%lu*%lukB ")), "unseen").after == ""
+
+
+def test_signs_that_the_variant_has_are_a_hint(drift: Compare) -> None:
+    found = drift(entry(variant("   [%2d] %s (First)")), record("   [%2d] %-22s%s\n"))
+    assert only(found, "unseen").after == "   [%2d] %-22s%s"
+
+
+def test_the_call_of_another_variant_is_a_hint_where_it_can_print_this_one(drift: Compare) -> None:
+    call = record("%s%s disk error received from %d\n")
+    found = drift(
+        entry(variant("%s disk error received from %d"), variant("Multiple %s disk error received from %d")), call
+    )
+    assert kinds(found) == [("unseen", 1), ("unchanged", 0)]
+    assert only(found, "unseen").after == "%s%s disk error received from %d"

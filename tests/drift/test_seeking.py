@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.drift.conftest import Compare, entry, kinds, only, record, variant
+from tests.drift.conftest import FILE, FUNCTION, Compare, entry, kinds, only, record, variant
 
 from msgpedia.packs.model import Record
 
@@ -100,3 +100,49 @@ def test_pieces_that_say_less_than_before_are_a_change(drift: Compare) -> None:
     old = record(", sector %lu of partition %d\n", "6.1", level="cont", part="continuation")
     one = entry(variant("disk %s failed while writing important data of yours, sector %lu of partition %d"))
     assert kinds(drift(one, both, old))[0] == ("gone", 0)
+
+
+HOME = {"file": FILE, "function": FUNCTION}
+ELSEWHERE = {"file": "drivers/example/other.c", "function": "other"}
+
+
+def test_what_stands_where_the_source_says_comes_before_a_whole_match_elsewhere(drift: Compare) -> None:
+    here, there = record("disk %s is set up%s\n", **HOME), record("disk %s is set up\n", **ELSEWHERE)
+    found = only(drift(entry(variant("disk %s is set up")), there, here), "unchanged")
+    assert (found.way, [place.file for place in found.places]) == ("empty", [FILE])
+
+
+def test_a_part_there_does_not_come_before_a_whole_match_elsewhere(drift: Compare) -> None:
+    part, there = record("disk %s is set up well\n", **HOME), record("core: disk %s is set up well\n", **ELSEWHERE)
+    found = drift(entry(variant("core: disk %s is set up well")), part, there)
+    assert only(found, "moved").way == "format"
+
+
+def test_a_value_may_be_empty_behind_a_prefix_that_the_variant_spells_in_part(drift: Compare) -> None:
+    call = record("%s %s: CORE: %s%s error received\n", prefix="%s %s: CORE: ")
+    found = drift(entry(variant("CORE: %s error received", device=True)), call)
+    assert only(found, "unchanged").way == "empty"
+
+
+def test_few_letters_are_enough_only_in_the_function_that_the_source_names(drift: Compare) -> None:
+    one = entry(variant("Oops: %s: %x [#%d]%s"))
+    assert kinds(drift(one, record("Oops: %s: %x [#%d]%s%s%s\n", function="other"))) == [("unseen", 0)]
+    assert kinds(drift(one, record("Oops: %s: %x [#%d]%s%s%s\n"))) == [("unchanged", 0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("disk %s: access was denied, with all that belongs to it; permissive=%u", "unseen", id="13 %"),
+        pytest.param("disk refused: permissive=%u", "unchanged", id="48 %"),
+    ],
+)
+def test_an_end_has_to_be_a_good_part_of_the_variant(text: str, expected: str, drift: Compare) -> None:
+    found = drift(entry(variant(text)), record("permissive=%u\n"))
+    assert kinds(found) == [(expected, 0)]
+
+
+@pytest.mark.parametrize(("piece", "kind"), [("Disk %d ", "unseen"), ("Disk %d drained, ", "moved")])
+def test_a_piece_of_a_few_letters_proves_nothing(piece: str, kind: str, drift: Compare) -> None:
+    found = drift(entry(variant(f"{piece}%s: %s = %lukB")), record(piece, function="show_disk"))
+    assert kinds(found) == [(kind, 0)]

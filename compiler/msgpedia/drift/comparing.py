@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from msgpedia.catalog.model import Entry
-from msgpedia.drift import neighbours, ranges, rewording, texts
+from msgpedia.drift import neighbours, ranges, rewording
+from msgpedia.drift.looking import Known, Seen, claimed, look
 from msgpedia.drift.messages import Messages
-from msgpedia.drift.model import KINDS, Drift, EntryDrift, Finding, Place, Sighting
-from msgpedia.drift.seeking import PART_ELSEWHERE, Wanted, seek, wanted
-from msgpedia.packs.model import Record
-
-Sightings = Mapping[str, Sighting]  # by version
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A variant, its number, and where it is, by version."""
-
-    number: int
-    want: Wanted
-    found: Sightings
-
-    def inside(self, versions: Sequence[str]) -> tuple[str, ...]:
-        """The versions that its range covers."""
-        return tuple(version for version in versions if ranges.covers(self.want.variant, version))
+from msgpedia.drift.model import KINDS, Drift, EntryDrift, Finding, Place
 
 
 def compare(entries: Sequence[Entry], packs: Mapping[str, Messages], everything: Sequence[Entry] = ()) -> Drift:
@@ -40,13 +24,8 @@ def compare(entries: Sequence[Entry], packs: Mapping[str, Messages], everything:
     asked = {entry.id for entry in entries}
     found: list[EntryDrift] = []
     for software, messages in packs.items():
-        seen = [(entry, _look(entry, messages)) for entry in by_software.get(software, [])]
-        known = _Known(
-            messages,
-            [entry for entry, _ in seen],
-            frozenset(one.want.id for _, variants in seen for one in variants),
-            frozenset(_claimed((one for _, variants in seen for one in variants), messages.newest)),
-        )
+        seen = look(by_software.get(software, []), messages)
+        known = Known.of(messages, seen)
         found += [_Comparison(known, entry, variants).result() for entry, variants in seen if entry.id in asked]
     return Drift(
         tuple((software, packs[software].versions) for software in sorted(packs)),
@@ -55,65 +34,11 @@ def compare(entries: Sequence[Entry], packs: Mapping[str, Messages], everything:
     )
 
 
-def _look(entry: Entry, messages: Messages) -> tuple[_Seen, ...]:
-    return tuple(_Seen(number, want, _sightings(want, messages)) for number, want in enumerate(wanted(entry)))
-
-
-def _sightings(want: Wanted, messages: Messages) -> Sightings:
-    """Where a variant is, by version. What was found whole is not looked for in pieces later, nor do pieces count that
-    say less than before; what had the whole format string must have it later, if all of it is known, for another prefix
-    is another wording; and what is not said to be in a version must be there for the most part, as old wordings often
-    share an end with the new one.
-    """
-    found: dict[str, Sighting] = {}
-    is_whole, is_spelled, share = False, False, 0.0
-    for version in messages.versions:
-        inside = ranges.covers(want.variant, version)
-        sighting = seek(want, messages, version, pieces=inside and not is_whole)
-        if sighting is None or sighting.share < share or not (inside or _is_most(want, sighting)):
-            continue
-        if is_spelled and sighting.way in ("bare", "part") and not any(one.unknown_prefix for one in sighting.records):
-            continue
-        found[version] = sighting
-        is_spelled = is_spelled or sighting.way == "format"
-        is_whole = is_whole or sighting.way != "pieces"
-        share = sighting.share
-    return found
-
-
-def _is_most(want: Wanted, sighting: Sighting) -> bool:
-    if sighting.way != "part":
-        return sighting.way != "pieces"
-    return any(texts.letters(texts.bare(record)) >= PART_ELSEWHERE * want.letters for record in sighting.records)
-
-
-def _claimed(variants: Iterator[_Seen] | Sequence[_Seen], version: str) -> Iterator[Record]:
-    """The calls of a version that variants which are said to be in it have."""
-    for one in variants:
-        if version in one.found and ranges.covers(one.want.variant, version):
-            yield from one.found[version].records
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What comparisons of one software's entries share: its messages and entries, and which messages are documented, by
-    id and by call of the newest version.
-    """
-
-    messages: Messages
-    entries: Sequence[Entry]
-    documented: frozenset[str]
-    claimed: Collection[Record]
-
-    def spelled(self, version: str) -> str:
-        return ranges.spelled(version, self.entries)
-
-
 @dataclass(frozen=True, slots=True)
 class _Comparison:
-    known: _Known
+    known: Known
     entry: Entry
-    variants: tuple[_Seen, ...]
+    variants: tuple[Seen, ...]
 
     @property
     def _versions(self) -> tuple[str, ...]:
@@ -125,8 +50,7 @@ class _Comparison:
         found = tuple((version, self._there(version)) for version in self._versions)
         findings += self._holes(findings, [version for version, numbers in found if not numbers])
         taken = {finding.after for finding in findings if finding.kind == "reworded"}
-        wants = [one.want for one in self.variants]
-        near = neighbours.near(wants, self.known.messages, self.known.documented, self.known.claimed)
+        near = neighbours.near(self.entry.id, self.variants, self.known)
         findings += [finding for finding in near if finding.after not in taken]
         findings.sort(key=lambda finding: (KINDS.index(finding.kind), finding.variant is None, finding.variant or 0))
         return EntryDrift(self.entry.id, tuple(findings), found)
@@ -138,7 +62,7 @@ class _Comparison:
             if version in one.found and one.inside([version]) and not self._goes_on(one, version)
         )
 
-    def _goes_on(self, one: _Seen, version: str) -> bool:
+    def _goes_on(self, one: Seen, version: str) -> bool:
         """Whether the calls of a variant leave its line open, and another variant has them and more: nobody can tell
         without reading the source whether the line may end there.
         """
@@ -161,7 +85,7 @@ class _Comparison:
         if hole:
             yield Finding("unseen", None, variants[0].format, hole)
 
-    def _variant(self, one: _Seen) -> Iterator[Finding]:
+    def _variant(self, one: Seen) -> Iterator[Finding]:
         yield from self._range(one)
         inside = one.inside(self._versions)
         there = tuple(version for version in inside if version in one.found)
@@ -192,11 +116,11 @@ class _Comparison:
             places = tuple(map(Place.of, one.found[last].records))
             yield Finding("unchanged", one.number, text, sure, places=places, way=one.found[last].way)
 
-    def _may_be_absent(self, one: _Seen) -> bool:
+    def _may_be_absent(self, one: Seen) -> bool:
         """Whether nothing says that a variant is in any of the versions: it has no range, while others have one."""
         return ranges.is_open(one.want.variant) and not all(map(ranges.is_open, self.entry.variants))
 
-    def _range(self, one: _Seen) -> Iterator[Finding]:
+    def _range(self, one: Seen) -> Iterator[Finding]:
         """Versions that have a variant although its range leaves them out, in a file that the entry knows. A call that
         another variant has, which is said to be there, proves nothing.
         """
@@ -205,7 +129,7 @@ class _Comparison:
             for version, sighting in one.found.items()
             if not one.inside([version])
             and any(rewording.is_same_file(one.want, record) for record in sighting.records)
-            and not set(_claimed(self.variants, version)).intersection(sighting.records)
+            and not set(claimed(self.variants, version)).intersection(sighting.records)
         ]
         variant = one.want.variant
         late = tuple(version for version in outside if variant.last and ranges.is_behind(version, variant.last))
@@ -218,7 +142,7 @@ class _Comparison:
                 way = one.found[version].way
                 yield Finding("range", one.number, variant.format, versions, f"{end}: {said}", after, places, way)
 
-    def _never(self, one: _Seen, inside: tuple[str, ...]) -> Finding:
+    def _never(self, one: Seen, inside: tuple[str, ...]) -> Finding:
         """A variant that no version of the packs has, though some should; and what is near it, if anything."""
         messages = self.known.messages
         near = None
@@ -230,7 +154,7 @@ class _Comparison:
         text, places = record.format.rstrip("\n"), (Place.of(record),)
         return Finding("unseen", one.number, one.want.variant.format, inside, "", text, places, likeness=likeness)
 
-    def _lost(self, one: _Seen, last: str, absent: tuple[str, ...]) -> Finding:
+    def _lost(self, one: Seen, last: str, absent: tuple[str, ...]) -> Finding:
         """A variant that an older version has and a newer one has not: what took its place, if anything did."""
         before = (last, one.found[last])
         near = rewording.successor(one.want, self.known.messages, before, self.known.documented, self.known.claimed)
@@ -254,7 +178,7 @@ class _Comparison:
             record.dialect,
         )
 
-    def _levels(self, one: _Seen, there: Sequence[str]) -> Iterator[Finding]:
+    def _levels(self, one: Seen, there: Sequence[str]) -> Iterator[Finding]:
         """Levels that differ from those of the version before."""
         for older, newer in pairwise(there):
             before, after = one.found[older].levels, one.found[newer].levels
@@ -263,7 +187,7 @@ class _Comparison:
                 levels = ", ".join(before), ", ".join(after)
                 yield Finding("level", one.number, one.want.variant.format, (older, newer), *levels, places)
 
-    def _moved(self, one: _Seen, version: str) -> Finding | None:
+    def _moved(self, one: Seen, version: str) -> Finding | None:
         """A variant whose calls stand elsewhere than its source says."""
         source, sighting = one.want.variant.source, one.found[version]
         known = [record for record in sighting.records if record.file is not None]

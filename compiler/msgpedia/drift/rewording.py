@@ -15,6 +15,8 @@ from msgpedia.packs.model import Record
 
 IN_FUNCTION, IN_FILE, ELSEWHERE = 0.5, 0.8, 0.85  # how much two texts must have in common
 AT_HOME = 0.2  # what the same function counts more than another
+LEAST_LETTERS = 3  # that a call spells; for less, only signs that the variant has, too, tell anything
+LEAST_SIGNS = 4
 
 
 def likeness(want: Wanted, record: Record, spelled: str) -> float:
@@ -27,8 +29,21 @@ def likeness(want: Wanted, record: Record, spelled: str) -> float:
         least = ELSEWHERE
     else:
         return 0.0
+    if not _says_enough(want, record):
+        return 0.0
     found = max(texts.likeness(record.dialect, spelled, text) for text in {texts.bare(record), record.format})
     return found if found >= least else 0.0
+
+
+def _says_enough(want: Wanted, record: Record) -> bool:
+    """Whether a call spells enough for a likeness to mean anything: `%s: %s` is like all and nothing."""
+    text = texts.normal(record.dialect, texts.bare(record)) or ""
+    return texts.letters(text) >= LEAST_LETTERS or (len(texts.closed(text)) >= LEAST_SIGNS and is_of(want, record))
+
+
+def is_of(want: Wanted, record: Record) -> bool:
+    """Whether a call prints a variant if texts are what they may be, which only the source tells."""
+    return any(texts.fits(spelled, text) for spelled in texts.spells(record) for text in {want.whole, want.own})
 
 
 def is_same_file(want: Wanted, record: Record) -> bool:
@@ -58,16 +73,15 @@ def successor(
     """The call of the newest version that took a variant's place, and how near it is; None where nothing is near.
 
     `before` is where it was last found. A call that stood beside it then is not its successor; nor is one that is
-    documented, by its message id or because a variant claims it.
+    documented, by its message id or because a variant claims it. Where the variant was found nowhere, it may be one
+    that prints another variant, too.
     """
     spelled = _spelled(want, before)
     best: tuple[float, float, Record] | None = None
     for record in _candidates(want, messages):
-        if (
-            record.id in documented
-            or record in claimed
-            or (before is not None and _is_old(record, messages, before[0]))
-        ):
+        if record.id in documented or (before is not None and _is_old(record, messages, before[0])):
+            continue
+        if record in claimed and (before is not None or not is_of(want, record)):
             continue
         found = likeness(want, record, spelled)
         rank = found + (AT_HOME if record.function == want.function else 0.0)

@@ -2,27 +2,27 @@
 
 An entry spells what stands in the log, a call often only a part of it: the rest comes from a macro, from the function
 that it calls (`panic`), or from the calls after it. So a variant is looked for as it is, then less its prefix, then
-with texts that may be empty, then by the call that prints its end or its middle, at last by calls that print it piece
-by piece.
+with texts that may be empty, in all these ways first where its source says; then by the call that prints its end or
+its middle, at last by calls that print it piece by piece. Another entry's message counts for none of the latter.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from msgpedia.bundle.writer import message_id
 from msgpedia.catalog.model import Entry, Variant
 from msgpedia.drift import texts
 from msgpedia.drift.messages import Messages
-from msgpedia.drift.model import Sighting
+from msgpedia.drift.model import Sighting, Way
 from msgpedia.drift.texts import OPEN
 from msgpedia.packs.model import Record
 
 LEAST_PART = 8  # letters of a call's text that can stand for the end of a variant
-PART_ELSEWHERE = 0.7  # of a variant's letters, where the call stands in another file
-LEAST_PIECE = 4  # letters of a piece
+PART_HERE, PART_ELSEWHERE = 0.4, 0.7  # of a variant's letters, where the call stands in a file of the entry, or not
+LEAST_PIECE = 4  # letters of a piece, and of a variant whose texts are empty where its function prints it
 PIECES = 0.6  # of a variant's letters that the pieces must have
 
 
@@ -36,6 +36,11 @@ class Wanted:
     own: str
     letters: int
     files: frozenset[str]  # that the entry names
+
+    @property
+    def home(self) -> frozenset[str]:
+        """The file that the variant names, else those of the entry."""
+        return frozenset((self.file,)) if self.file is not None else self.files
 
     @property
     def file(self) -> str | None:
@@ -57,21 +62,33 @@ def wanted(entry: Entry) -> tuple[Wanted, ...]:
     return tuple(found)
 
 
-def seek(want: Wanted, messages: Messages, version: str, pieces: bool = True) -> Sighting | None:
-    """The calls of a version that print a variant, nearest to its source first; None where there are none."""
-    found = tuple(_of(version, messages.by_id.get(want.id, ())))
-    if found:
-        return Sighting("format", _nearest(want, found))
-    found = tuple(_of(version, _bare(want, messages)))
-    if found:
-        return Sighting("bare", _nearest(want, found))
-    found = tuple(_of(version, _emptied(want, messages)))
-    if found:
-        return Sighting("empty", _nearest(want, found))
-    found = tuple(_parts(want, messages, version)) or tuple(_carried(want, messages, version))
-    if found:
-        return Sighting("part", _nearest(want, found))
-    return _pieces(want, messages, version) if pieces else None
+def seek(
+    want: Wanted, messages: Messages, version: str, pieces: bool = True, others: Collection[Record] = ()
+) -> Sighting | None:
+    """The calls of a version that print a variant, nearest to its source first; None where there are none.
+
+    `others` are calls whose message is documented by another entry: they prove nothing where they print a part only.
+    """
+    for is_home in (True, False):
+        for way, find in _WHOLE:
+            found = tuple(
+                record
+                for record in _of(version, find(want, messages))
+                if (not is_home or record.file in want.home) and (way in _EXACT or record not in others)
+            )
+            if found:
+                return Sighting(way, _nearest(want, found))
+    for part in (_parts, _carried):
+        found = tuple(record for record in part(want, messages, version) if record not in others)
+        if found:
+            return Sighting("part", _nearest(want, found))
+    return _pieces(want, messages, version, others) if pieces else None
+
+
+def exact(want: Wanted, messages: Messages) -> Iterator[Record]:
+    """The calls of any version whose message a variant is: by its id, or without prefix in a file of the entry."""
+    yield from _by_id(want, messages)
+    yield from (record for record in _bare(want, messages) if record.file in want.files)
 
 
 def _of(version: str, records: Iterable[Record]) -> Iterator[Record]:
@@ -83,6 +100,11 @@ def _nearest(want: Wanted, records: Sequence[Record]) -> tuple[Record, ...]:
     here = [record for record in records if record.file == want.file]
     inside = [record for record in here if record.function == want.function]
     return tuple(inside or here or records)
+
+
+def _by_id(want: Wanted, messages: Messages) -> Iterator[Record]:
+    """Calls that have the variant's message id."""
+    yield from messages.by_id.get(want.id, ())
 
 
 def _bare(want: Wanted, messages: Messages) -> Iterator[Record]:
@@ -98,22 +120,26 @@ def _bare(want: Wanted, messages: Messages) -> Iterator[Record]:
 
 
 def _emptied(want: Wanted, messages: Messages) -> Iterator[Record]:
-    """Calls in files that the entry names which print the variant where some of their texts are empty."""
-    text = _closed(want.own)
-    if want.letters < LEAST_PART:
-        return
+    """Calls in files that the entry names which print the variant where some of their texts are empty, or follow each
+    other. Less has to be said where the function is the variant's, too.
+    """
     for name in sorted(want.files):
         for record in messages.by_file.get(name, ()):
-            for spelled in (record.format, texts.bare(record)):
-                known = texts.normal(record.dialect, spelled)
-                if known and len(OPEN.findall(known)) > len(OPEN.findall(want.own)) and _closed(known) == text:
-                    yield record
-                    break
+            is_inside = record.file == want.file and record.function == want.function
+            if want.letters >= (LEAST_PIECE if is_inside else LEAST_PART) and any(
+                len(OPEN.findall(known)) > len(OPEN.findall(text)) and texts.closed(known) == texts.closed(text)
+                for text in {want.own, want.whole}
+                for known in texts.spells(record)
+            ):
+                yield record
 
 
-def _closed(text: str) -> str:
-    """A text without conversions that may be empty, and without blanks."""
-    return OPEN.sub("", text).replace(" ", "")
+_WHOLE: tuple[tuple[Way, Callable[[Wanted, Messages], Iterator[Record]]], ...] = (
+    ("format", _by_id),
+    ("bare", _bare),
+    ("empty", _emptied),
+)
+_EXACT: frozenset[Way] = frozenset(("format", "bare"))
 
 
 def _parts(want: Wanted, messages: Messages, version: str) -> Iterator[Record]:
@@ -126,7 +152,7 @@ def _parts(want: Wanted, messages: Messages, version: str) -> Iterator[Record]:
         for record in _of(version, messages.by_text.get(rest, ())):
             if record.part == "continuation" or record.level == "cont":
                 continue
-            if record.file in want.files or enough >= PART_ELSEWHERE * want.letters:
+            if enough >= (PART_HERE if record.file in want.files else PART_ELSEWHERE) * want.letters:
                 yield record
 
 
@@ -148,14 +174,15 @@ def _cuts(text: str) -> Iterator[int]:
     return (found.end() for found in re.finditer(r"[ :\]>)]+", text) if found.end() < len(text))
 
 
-def _pieces(want: Wanted, messages: Messages, version: str) -> Sighting | None:
-    """Calls that print most of a variant together; None where they do not."""
+def _pieces(want: Wanted, messages: Messages, version: str, others: Collection[Record]) -> Sighting | None:
+    """Calls that print most of a variant together; None where they do not, or where that is next to nothing."""
     covered = [False] * len(want.own)
     here = [record for name in sorted(want.files) for record in _of(version, messages.by_file.get(name, ()))]
-    used = [record for record in here if _cover(want.own, record, covered)]
-    text = "".join(char for char, known in zip(want.own, covered, strict=True) if known)
-    share = texts.letters(text) / want.letters if want.letters else 0.0
-    return Sighting("pieces", tuple(used), share) if share >= PIECES and _is_several(used) else None
+    used = [record for record in here if record not in others and _cover(want.own, record, covered)]
+    text = "".join(char for char, is_known in zip(want.own, covered, strict=True) if is_known)
+    known = texts.letters(text)
+    is_enough = known >= max(LEAST_PART, PIECES * want.letters)
+    return Sighting("pieces", tuple(used), known / want.letters) if is_enough and _is_several(used) else None
 
 
 def _is_several(used: Sequence[Record]) -> bool:

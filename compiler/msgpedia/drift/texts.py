@@ -44,19 +44,34 @@ def bare(record: Record) -> str:
     return record.format[len(prefix) :] if prefix and record.format.startswith(prefix) else record.format
 
 
-def carries(text: str, record: Record) -> bool:
-    """Whether a call prints what a normalised format does, with a text of its own in the place of a `%s` or `%pV`."""
-    whole = normal(record.dialect, record.format) or ""
-    first, *others = OPEN.split(text)
-    if not others or not whole.startswith(first) or not whole.endswith(others[-1]):
+def fits(pattern: str, text: str) -> bool:
+    """Whether a normalised format prints what another one does, with texts in the place of its `%s` or `%pV`."""
+    first, *others = OPEN.split(pattern)
+    if not others or not text.startswith(first) or not text.endswith(others[-1]):
         return False
-    place, end = len(first), len(whole) - len(others[-1])
+    place, end = len(first), len(text) - len(others[-1])
     for piece in others[:-1]:
-        found = whole.find(piece, place, end)
+        found = text.find(piece, place, end)
         if found < 0:
             return False
         place = found + len(piece)
     return place <= end
+
+
+def carries(text: str, record: Record) -> bool:
+    """Whether a call prints what a normalised format does, with a text of its own in the place of a `%s` or `%pV`."""
+    return fits(text, normal(record.dialect, record.format) or "")
+
+
+def spells(record: Record) -> frozenset[str]:
+    """The normalised texts of a call, with its known prefix and without."""
+    found = {normal(record.dialect, text) for text in (record.format, bare(record))}
+    return frozenset(text for text in found if text)
+
+
+def closed(text: str) -> str:
+    """A normalised format without conversions that may be empty, and without blanks: what it says in any case."""
+    return OPEN.sub("", text).replace(" ", "")
 
 
 def tokens(dialect: str, text: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from msgpedia.logs.headers import IDENT, NO_HEADER, TRANSPORT
 from msgpedia.reports.model import LONGEST, Kind, Report
-from msgpedia.reports.ties import Rows, at_once, same, stream_of, take, time_of
+from msgpedia.reports.ties import LONGEST_KEPT, Rows, at_once, masked, same, stream_of, take, time_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from msgpedia.logs.headers import Header
     from msgpedia.reports.model import Pattern, Stream
 
+    Openings = tuple[tuple[Kind, Pattern, bool], ...]
+
 _PART = re.compile(r"([A-Z][a-z]+#[0-9]{1,9}) Part[0-9]{1,9}")
 _WORDS = re.compile("[A-Za-z]{2,}")
-_DIGITS = dict.fromkeys(range(48, 58), "0")
 MOST_APART = 1000  # lines of the log from one line of a report to the next
 MOST_OPEN = 64  # reports at a time
 MOST_LEAD = 4  # lines from a lead to the opening
 MOST_TAILS = 3  # lines without a header in a row that are taken for the rest of the line above
 TEXT = "text"  # the field for lines between a lead and the opening
 _MOST_KEPT = 20_000
-_LONGEST_KEPT = 1000
 
 
 class Grouper:
@@ -38,7 +38,7 @@ class Grouper:
         for kind in kinds:
             self._openings[kind.software] += [(kind, pattern, True) for pattern in kind.openings]
             self._openings[kind.software] += [(kind, pattern, False) for pattern in kind.lead]
-        self._kept: dict[tuple[str, str], tuple[tuple[Kind, Pattern, bool], ...]] = {}
+        self._kept: dict[str, dict[str, Openings]] = defaultdict(dict)
         self._open: list[Report] = []
         self._last: Report | None = None  # that of the line before
         self._rows = Rows()
@@ -75,15 +75,17 @@ class Grouper:
             return None
         software = software or "linux"
         heads = header is NO_HEADER and "#" in body
-        if not self._open and not heads and not self._may_open(body, software):
+        openings = self._may_open(body, software)
+        if not openings and not self._open and not heads:
             return None
         if header is NO_HEADER and not body.strip():
             if not body:
                 self._last = None  # an empty line ends what was pasted; one of blanks may be a part of the line above
             return None
-        if not body.isascii():
+        if not body.isascii() or body.startswith("\n"):
             body = body.replace("\N{NO-BREAK SPACE}", " ").removeprefix("kernel: ")  # as mails have it for blanks
-        body = body.lstrip("\n")
+            body = body.lstrip("\n")
+            openings = self._may_open(body, software)
         if heads:
             self._read_part(body)
         if self._is_tail(header):
@@ -96,7 +98,7 @@ class Grouper:
         if not body.strip():  # says nothing of where it belongs
             self._last = next((each for each in self._open if each.newest and each.stream == stream), None)
             return None
-        self._last = self._find(number, stream, body, time, software)
+        self._last = self._find(number, stream, body, time, openings)
         for report in list(self._open):
             if report.stream == stream:
                 report.newest = report is self._last and not report.aside
@@ -104,20 +106,22 @@ class Grouper:
                     self._miss(report)
         return self._last
 
-    def _may_open(self, body: str, software: str) -> tuple[tuple[Kind, Pattern, bool], ...]:
-        """The openings whose words all occur in a body."""
+    def _may_open(self, body: str, software: str) -> Openings:
+        """The openings whose literals all occur in a body."""
         openings = self._openings.get(software)
         if not openings or len(body) > LONGEST:
             return ()
-        key = software, body.translate(_DIGITS)
-        found = self._kept.get(key)
+        kept = self._kept[software]
+        text = masked(body)
+        found = kept.get(text)
         if found is None:
             words = set(_WORDS.findall(body))
-            found = tuple(each for each in openings if each[1].words <= words)
-            if len(body) <= _LONGEST_KEPT:
-                if len(self._kept) >= _MOST_KEPT:
-                    self._kept.clear()
-                self._kept[key] = found
+            bare = text.rstrip(" ")
+            found = tuple(each for each in openings if each[1].words <= words and each[1].may_be(text, bare))
+            if len(body) <= LONGEST_KEPT:
+                if len(kept) >= _MOST_KEPT:
+                    kept.clear()
+                kept[text] = found
         return found
 
     def _read_part(self, body: str) -> None:
@@ -132,8 +136,8 @@ class Grouper:
         report = self._last
         return header is NO_HEADER and report is not None and not report.closed and report.stream[0] != ""
 
-    def _find(self, number: int, stream: Stream, body: str, time: float | None, software: str) -> Report | None:
-        opening = self._opening(number, stream, body, time, software)
+    def _find(self, number: int, stream: Stream, body: str, time: float | None, openings: Openings) -> Report | None:
+        opening = self._opening(number, stream, body, time, openings) if openings else None
         if opening is not None:
             opening.time = time if time is not None else opening.time
             return opening
@@ -168,8 +172,8 @@ class Grouper:
         report.close()
         self._open.remove(report)
 
-    def _opening(self, number: int, stream: Stream, body: str, time: float | None, software: str) -> Report | None:
-        for kind, pattern, opens in self._may_open(body, software):
+    def _opening(self, number: int, stream: Stream, body: str, time: float | None, openings: Openings) -> Report | None:
+        for kind, pattern, opens in openings:
             fields = pattern.match(body)
             if fields is None:
                 continue

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from msgpedia.lookup.literals import zeroed
 from msgpedia.matching.matcher import Matcher
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
+
+    from msgpedia.lookup.literals import Literals
 
     Row = dict[str, Any]
     Stream = tuple[str | None, ...]
@@ -25,7 +28,7 @@ class Pattern:
     every such line has.
     """
 
-    __slots__ = ("_holes", "_matcher", "_program", "last", "literal", "names", "next", "once", "weak", "words")
+    __slots__ = ("_holes", "_literals", "_matcher", "_program", "last", "names", "next", "once", "weak", "words")
 
     def __init__(self, row: Row, holes: Sequence[Row]) -> None:
         self._program, self._holes = row, holes
@@ -36,7 +39,7 @@ class Pattern:
         self.last: bool = row.get("last", False)
         self.weak: bool = row.get("weak", False)
         self.words = frozenset(row["words"])
-        self.literal = max((token for token in row["tokens"] if isinstance(token, str)), key=len, default="").strip(" ")
+        self._literals: Literals | None = None
 
     @property
     def tokens(self) -> list[str | int]:
@@ -44,9 +47,17 @@ class Pattern:
         found: list[str | int] = self._program["tokens"]
         return found
 
+    def may_be(self, masked: str, bare: str) -> bool:
+        """Whether a body can be such a line by its literals: `masked` has zeros for digits, `bare` is that without
+        blanks at its end.
+        """
+        if self._literals is None:
+            self._literals = zeroed(self._program["tokens"])
+        return self._literals.occur(masked, bare)
+
     def match(self, body: str) -> dict[str, str] | None:
         """What a body holds, by name, or None where it is no such line."""
-        if self.literal not in body or len(body) > LONGEST:
+        if len(body) > LONGEST:
             return None
         if self._matcher is None:
             self._matcher = Matcher(self._program, self._holes)

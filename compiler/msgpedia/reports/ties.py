@@ -6,26 +6,55 @@ from msgpedia.logs.headers import EXTRA, HOST, IDENT, KTIME, NO_HEADER, PID
 from msgpedia.reports.model import LONGEST_FIELD
 
 TYPE_CHECKING = False
+LONGEST_KEPT = 1000  # code points of a body whose patterns are kept
+_MOST_KEPT = 5000  # bodies of a kind of report
+_DIGITS = dict.fromkeys(range(48, 58), "0")
+_ZEROS = bytes.maketrans(b"123456789", b"000000000")
+
 if TYPE_CHECKING:
     from msgpedia.logs.headers import Header
     from msgpedia.reports.model import Kind, Pattern, Report, Stream
 
 
-class Rows:
-    """By which pattern a line belongs to a report. What a line holds by a pattern is kept, as many may be open."""
+def masked(body: str) -> str:
+    """A body with zeros for digits: what patterns can fit it is the same for all bodies that differ in digits alone."""
+    try:
+        return body.encode("ascii").translate(_ZEROS).decode("ascii")  # quicker than that of a string
+    except UnicodeEncodeError:
+        return body.translate(_DIGITS)
 
-    __slots__ = ("_body", "_found")
+
+class Rows:
+    """By which pattern a line belongs to a report. What a line holds by a pattern is kept, as many may be open, and by
+    kind of report the patterns that bodies can fit.
+    """
+
+    __slots__ = ("_body", "_found", "_kept", "_masked")
 
     def __init__(self) -> None:
-        self._body = ""
+        self._body = self._masked = ""
         self._found: dict[Pattern, dict[str, str] | None] = {}
+        self._kept: dict[tuple[Kind, bool], dict[str, tuple[Pattern, ...]]] = {}
+
+    def _possible(self, kind: Kind, ended: bool) -> tuple[Pattern, ...]:
+        kept = self._kept.setdefault((kind, ended), {})
+        text = self._masked
+        found = kept.get(text)
+        if found is None:
+            bare = text.rstrip(" ")
+            found = tuple(each for each in (kind.after if ended else kind.continuing) if each.may_be(text, bare))
+            if len(text) <= LONGEST_KEPT:
+                if len(kept) >= _MOST_KEPT:
+                    kept.clear()
+                kept[text] = found
+        return found
 
     def of(self, report: Report, body: str) -> tuple[Pattern, dict[str, str]] | None:
         """The pattern by which a body belongs to a report, and what it holds; None where it does not."""
         if body != self._body:
-            self._body, self._found = body, {}
+            self._body, self._masked, self._found = body, masked(body), {}
         kind = report.kind
-        for pattern in kind.after if report.ended else kind.continuing:
+        for pattern in self._possible(kind, report.ended):
             if pattern in self._found:
                 fields = self._found[pattern]
             else:
