@@ -248,13 +248,21 @@ class _More:
 
 def joined(outer: Header, inner: Header) -> Header:
     """What two layers of headers say together."""
-    values = [first if first is not None else second for first, second in zip(outer, inner, strict=True)]
-    if inner[SEVERITY] is not None:
-        values[SEVERITY] = inner[SEVERITY]
-    values[FORMAT] = f"{outer[FORMAT]}+{inner[FORMAT]}"
-    if outer[EXTRA] is not None and inner[EXTRA] is not None:
-        values[EXTRA] = {**inner[EXTRA], **outer[EXTRA]}
-    return tuple(values)
+    time, host, ident, pid, pri, ktime, transport, severity, name, repeated, extra = outer
+    time2, host2, ident2, pid2, pri2, ktime2, transport2, severity2, name2, repeated2, extra2 = inner
+    return (
+        time if time is not None else time2,
+        host if host is not None else host2,
+        ident if ident is not None else ident2,
+        pid if pid is not None else pid2,
+        pri if pri is not None else pri2,
+        ktime if ktime is not None else ktime2,
+        transport if transport is not None else transport2,
+        severity2 if severity2 is not None else severity,
+        f"{name}+{name2}",
+        repeated if repeated is not None else repeated2,
+        (extra if extra2 is None else extra2 if extra is None else {**extra2, **extra}),
+    )
 
 
 def severity_of(header: Header) -> str | None:

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
     from msgpedia.logs.headers import Header
     from msgpedia.logs.records import Record
-    from msgpedia.lookup.engine import Match
+    from msgpedia.lookup.engine import Match, Origin
     from msgpedia.lookup.rows import Explainer, Row
     from msgpedia.reports.model import Report
+
+
+MOST_LOOKED = 5  # lines of an event that are looked up to tell what it is
 
 
 class _Spans:
@@ -64,14 +67,18 @@ class _Group(_Spans):
 
 
 class _Event:
-    """An event of several lines while it is read: its report, its lines, the match of the line that opened it."""
+    """An event of several lines while it is read: its report, its lines, and what its opening is.
 
-    __slots__ = ("lines", "opening", "report")
+    `looked` counts the lines from the opening on that were looked up; the first that is documented tells what it is.
+    """
+
+    __slots__ = ("lines", "looked", "opening", "report")
 
     def __init__(self, report: Report) -> None:
         self.report = report
         self.opening: Match | None = None
-        self.lines: list[tuple[int, Header, Match | None]] = []
+        self.lines: list[tuple[int, Header, str, Origin]] = []
+        self.looked = 0
 
 
 class _Events(_Spans):
@@ -117,12 +124,11 @@ class Summary:
             self._number += 1 if isinstance(line, str) else line.lines
             header, body = read(line)
             origin = origin_of(header)
-            match = match_body(body, origin)
             report = group(number, header, body, origin.name)
             if report is not None:
-                self._of_report(report, number, header, match)
+                self._of_report(report, number, header, body, origin)
             else:
-                self._count(number, header, match)
+                self._count(number, header, match_body(body, origin))
             if self._reading:
                 self._settle()
 
@@ -147,39 +153,40 @@ class Summary:
         entry = index.entry_of[match.template]
         return (entry, -1 if entry >= 0 else index.message_of[match.template])
 
-    def _of_report(self, report: Report, number: int, header: Header, match: Match | None) -> None:
+    def _of_report(self, report: Report, number: int, header: Header, body: str, origin: Origin) -> None:
         event = self._reading.get(report)
         if event is None:
             event = self._reading[report] = _Event(report)
-        event.lines.append((number, header, match))
-        if report.opened and match is not None:
-            known = event.opening is not None and self._key(event.opening)[0] >= 0
-            if event.opening is None or (not known and self._key(match)[0] >= 0):
+        event.lines.append((number, header, body, origin))
+        if report.opened and event.looked < MOST_LOOKED:
+            event.looked += 1
+            match = self._explainer.engine.match(body, origin)
+            if match is not None and (event.opening is None or self._key(match)[0] >= 0):
                 event.opening = match
+                if self._key(match)[0] >= 0:
+                    event.looked = MOST_LOOKED
 
     def _settle(self) -> None:
         """Count the events that have ended; lines of what turned out to be none are lines as others."""
         for report in [each for each in self._reading if each.closed]:
             event = self._reading.pop(report)
             if report.void:
-                for line in event.lines:
-                    self._count(*line)
+                for number, header, body, origin in event.lines:
+                    self._count(number, header, self._explainer.engine.match(body, origin))
                 continue
             entry = self._explainer.told(event.opening)["entry"] if event.opening is not None else None
             key = report.kind.name, summary_of(report, "en"), entry
             events = self._events.get(key)
             if events is None:
                 events = self._events[key] = _Events(event)
-            number, header, _ = event.lines[0]
-            events.at(header, self._file, number)
-            number, header, _ = event.lines[-1]
-            events.at(header, self._file, number)
+            for number, header, _, _ in (event.lines[0], event.lines[-1]):
+                events.at(header, self._file, number)
             events.count -= 1
             events.lines += len(event.lines)
-            for _, _, match in event.lines:
-                documented = match is not None and self._key(match)[0] >= 0
-                self._documented += documented
-                self._known += match is not None and not documented
+            if entry is not None:
+                self._documented += len(event.lines)
+            elif event.opening is not None:
+                self._known += len(event.lines)
 
     def rows(self) -> list[Row]:
         """One row for each distinct message and event: the worst severity first, then the most frequent, then by id."""
@@ -216,7 +223,10 @@ class Summary:
         }
 
     def totals(self) -> dict[str, int]:
-        """How many lines there were, and how many of them are documented, indexed and unknown."""
+        """How many lines there were, and how many of them are documented, indexed and unknown.
+
+        The lines of an event are what its opening is.
+        """
         documented = self._documented + sum(group.count for (entry, _), group in self._seen.items() if entry >= 0)
         indexed = self._known + sum(group.count for (entry, _), group in self._seen.items() if entry < 0)
         return {

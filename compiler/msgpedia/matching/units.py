@@ -194,6 +194,8 @@ class CarefulUnit:
 
     def find(self, text: str, start: int, anywhere: bool, end: int, stop: int) -> Found | None:
         """As `Unit.find`."""
+        if not anywhere and not self._may_begin(text, start):
+            return None
         failed: set[tuple[int, int]] = set()
         if anywhere and end >= 0:
             start = max(start, end - self.most)
@@ -225,6 +227,16 @@ class CarefulUnit:
             if not isinstance(token, str):
                 texts.append(text[begin : min(after, max(stop, begin + token["least"]))])
         return places[0], places[-1], _trim(texts, self.trims)
+
+    def _may_begin(self, text: str, place: int) -> bool:
+        """Whether what comes first, to the end of the first hole, can stand at a place; most texts are told by that."""
+        for token, pattern in zip(self.tokens, self._patterns, strict=True):
+            if pattern is not None:
+                return pattern.match(text, place) is not None
+            if not text.startswith(str(token), place):
+                return False
+            place += len(token)
+        return True
 
     def _scout(self, text: str, start: int) -> int:
         """The first place from `start` on where the first token is, -1 for none."""

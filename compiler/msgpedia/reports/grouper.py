@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 
 from msgpedia.logs.headers import IDENT, NO_HEADER, TRANSPORT
 from msgpedia.reports.model import LONGEST, Kind, Report
-from msgpedia.reports.ties import LONGEST_KEPT, Rows, at_once, masked, same, stream_of, take, time_of
+from msgpedia.reports.starts import Starts
+from msgpedia.reports.ties import Rows, at_once, same, stream_of, take, time_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,17 +16,14 @@ if TYPE_CHECKING:
 
     from msgpedia.logs.headers import Header
     from msgpedia.reports.model import Pattern, Stream
-
-    Openings = tuple[tuple[Kind, Pattern, bool], ...]
+    from msgpedia.reports.starts import Openings
 
 _PART = re.compile(r"([A-Z][a-z]+#[0-9]{1,9}) Part[0-9]{1,9}")
-_WORDS = re.compile("[A-Za-z]{2,}")
 MOST_APART = 1000  # lines of the log from one line of a report to the next
 MOST_OPEN = 64  # reports at a time
 MOST_LEAD = 4  # lines from a lead to the opening
 MOST_TAILS = 3  # lines without a header in a row that are taken for the rest of the line above
 TEXT = "text"  # the field for lines between a lead and the opening
-_MOST_KEPT = 20_000
 
 
 class Grouper:
@@ -34,11 +31,9 @@ class Grouper:
 
     def __init__(self, rows: Sequence[dict[str, Any]], holes: Sequence[dict[str, Any]]) -> None:
         kinds = [Kind(row, holes) for row in rows]
-        self._openings: dict[str, list[tuple[Kind, Pattern, bool]]] = defaultdict(list)
+        self._openings = {kind.software: Starts() for kind in kinds}
         for kind in kinds:
-            self._openings[kind.software] += [(kind, pattern, True) for pattern in kind.openings]
-            self._openings[kind.software] += [(kind, pattern, False) for pattern in kind.lead]
-        self._kept: dict[str, dict[str, Openings]] = defaultdict(dict)
+            self._openings[kind.software].add(kind)
         self._open: list[Report] = []
         self._last: Report | None = None  # that of the line before
         self._rows = Rows()
@@ -109,20 +104,7 @@ class Grouper:
     def _may_open(self, body: str, software: str) -> Openings:
         """The openings whose literals all occur in a body."""
         openings = self._openings.get(software)
-        if not openings or len(body) > LONGEST:
-            return ()
-        kept = self._kept[software]
-        text = masked(body)
-        found = kept.get(text)
-        if found is None:
-            words = set(_WORDS.findall(body))
-            bare = text.rstrip(" ")
-            found = tuple(each for each in openings if each[1].words <= words and each[1].may_be(text, bare))
-            if len(body) <= LONGEST_KEPT:
-                if len(kept) >= _MOST_KEPT:
-                    kept.clear()
-                kept[text] = found
-        return found
+        return openings.of(self._rows.masked(body)) if openings is not None and len(body) <= LONGEST else ()
 
     def _read_part(self, body: str) -> None:
         """Close all at the heading of a part of another crash; pstore has crashes in parts, in any order."""

@@ -24,11 +24,23 @@ class Pattern:
     """A line of a report: a program of the bundle, with names for what its holes hold (empty for none).
 
     `once` marks a row that a report has once, `next` one that stands right behind another of its report, `last` one
-    behind which nothing follows, `weak` an opening that continues an open report where it can. `words` are words that
-    every such line has.
+    behind which nothing follows, `weak` an opening that continues an open report where it can. `anchor` is a word
+    that every such line has, empty for none.
     """
 
-    __slots__ = ("_holes", "_literals", "_matcher", "_program", "last", "names", "next", "once", "weak", "words")
+    __slots__ = (
+        "_holes",
+        "_literals",
+        "_matcher",
+        "_program",
+        "anchor",
+        "last",
+        "names",
+        "next",
+        "once",
+        "weak",
+        "words",
+    )
 
     def __init__(self, row: Row, holes: Sequence[Row]) -> None:
         self._program, self._holes = row, holes
@@ -38,7 +50,7 @@ class Pattern:
         self.next: bool = row.get("next", False)
         self.last: bool = row.get("last", False)
         self.weak: bool = row.get("weak", False)
-        self.words = frozenset(row["words"])
+        self.anchor: str = row["words"][0] if row["words"] else ""
         self._literals: Literals | None = None
 
     @property

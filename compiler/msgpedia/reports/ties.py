@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from msgpedia.reports.model import Kind, Pattern, Report, Stream
 
 
-def masked(body: str) -> str:
-    """A body with zeros for digits: what patterns can fit it is the same for all bodies that differ in digits alone."""
+def _masked(body: str) -> str:
     try:
         return body.encode("ascii").translate(_ZEROS).decode("ascii")  # quicker than that of a string
     except UnicodeEncodeError:
@@ -36,6 +35,12 @@ class Rows:
         self._found: dict[Pattern, dict[str, str] | None] = {}
         self._kept: dict[tuple[Kind, bool], dict[str, tuple[Pattern, ...]]] = {}
 
+    def masked(self, body: str) -> str:
+        """A body with zeros for digits: what can fit it is the same for all bodies that differ in digits alone."""
+        if body != self._body:
+            self._body, self._masked, self._found = body, _masked(body), {}
+        return self._masked
+
     def _possible(self, kind: Kind, ended: bool) -> tuple[Pattern, ...]:
         kept = self._kept.setdefault((kind, ended), {})
         text = self._masked
@@ -51,8 +56,7 @@ class Rows:
 
     def of(self, report: Report, body: str) -> tuple[Pattern, dict[str, str]] | None:
         """The pattern by which a body belongs to a report, and what it holds; None where it does not."""
-        if body != self._body:
-            self._body, self._masked, self._found = body, masked(body), {}
+        self.masked(body)
         kind = report.kind
         for pattern in self._possible(kind, report.ended):
             if pattern in self._found:
