@@ -20,7 +20,7 @@ from urllib.parse import unquote, urlsplit
 
 from tests.site.markup import Page, Reference, read
 
-MOST_BYTES = 48_000  # of a page
+MOST_BYTES = 40_000  # of a page
 NOT_FOUND = "404.html"  # shown at any address, so its links cannot be relative
 VALUES = ("with:", "q=", "log=")  # fragments that begin like this bring values, they name no place
 # A browser follows these when a reader says so; what else a page names, it asks for at once.

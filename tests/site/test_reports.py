@@ -31,10 +31,10 @@ def opened(page: Page, root: str, language: str, log: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "rest", "unknown"),
-    [("ja", "事象に含まれるほかの行 4", "不明 2"), ("en", "other lines of incidents: 4", "unknown: 2")],
+    ("language", "explained", "unknown"),
+    [("ja", "説明あり 17", "不明 2"), ("en", "explained: 17", "unknown: 2")],
 )
-def test_an_oom_kill_is_one_result(new_page: NewPage, root: str, language: str, rest: str, unknown: str) -> None:
+def test_an_oom_kill_is_one_result(new_page: NewPage, root: str, language: str, explained: str, unknown: str) -> None:
     page = new_page()
     opened(page, root, language, OOM)
     found = incidents(page, "oom-kill")
@@ -55,7 +55,7 @@ def test_an_oom_kill_is_one_result(new_page: NewPage, root: str, language: str, 
         *range(1, 12),
         *range(13, 19),
     ]
-    expect(page.locator("#results .totals")).to_contain_text(rest)
+    expect(page.locator("#results .totals")).to_contain_text(explained)
     expect(page.locator("#results .totals")).to_contain_text(unknown)
     expect(page.locator("article:not(.incident)", has_text="Mem-Info")).to_have_count(0)
     expect(page.locator(".unknown li")).to_have_count(2)

@@ -301,9 +301,19 @@ def test_lines_of_an_event_are_one_row() -> None:
     assert [line["entryId"] for line in event["lines"]] == ["toaster/hot", None, None]
     assert (cold["entryId"], cold["count"]) == ("toaster/cold", 1)
     assert found["unknown"] == {"count": 0, "lines": []}
-    assert found["totals"] == {"lines": 4, "documented": 2, "indexed": 0, "unknown": 2, "blank": 0}
-    assert found["reported"] == 2
+    assert found["totals"] == {"lines": 4, "documented": 4, "indexed": 0, "unknown": 0, "blank": 0}
     assert reported(text, "ja")["groups"][0]["report"]["summary"] == "a で"
+
+
+def test_lines_of_an_event_that_nobody_has_explained_are_unknown() -> None:
+    reports = [{**REPORTS[0], "openings": [2]}]
+    lines = [*LINES, pattern(["slot is on fire: ", 0], ["slot"])]
+    load = {"type": "load", "data": json.dumps({**BUNDLE, "reports": reports, "report_lines": lines})}
+    found = answers(load, lookup(burning("slot is on fire: a", "smoke: 1", "what")))[-1]
+    (fire,) = found["groups"]
+    assert (fire["status"], fire["severity"], fire["entryId"], fire["message"]) == ("unknown", None, None, None)
+    assert fire["opening"]["text"] == fire["line"]["text"] == "1 toasterd: slot is on fire: a"
+    assert (found["totals"]["unknown"], found["unknown"]["count"]) == (3, 1)
 
 
 def test_a_line_alone_is_no_event() -> None:

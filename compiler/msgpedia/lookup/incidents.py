@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from msgpedia.lookup.rows import pick, rank
+from msgpedia.lookup.rows import pick, worse
 from msgpedia.reports.grouper import Grouper
 from msgpedia.reports.summary import summary_of
 
@@ -33,6 +33,11 @@ class Incident:
         self.report = report
         self.opening: Row | None = None
         self.shown = self.told = False
+
+    @property
+    def severity(self) -> str | None:
+        """How bad it is: what its opening says, and what its kind is at least."""
+        return worse(self.opening["severity"] if self.opening is not None else None, self.report.kind.severity)
 
     def add(self, row: Row) -> None:
         """Know one more of its rows: the first from the opening on that is documented tells most."""
@@ -119,8 +124,3 @@ class Incidents:
 def title_of(report: Report, language: str) -> str:
     """What the kind of a report is called."""
     return pick(report.kind.row["title"], language)
-
-
-def worse(one: str | None, other: str | None) -> str | None:
-    """The worse of two severities."""
-    return one if rank(one) <= rank(other) else other

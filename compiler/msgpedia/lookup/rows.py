@@ -206,3 +206,8 @@ def encode(row: Row) -> str:
 def rank(severity: str | None) -> int:
     """0 for `emerg` to 7 for `debug`; after them what has no severity."""
     return SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES)
+
+
+def worse(one: str | None, other: str | None) -> str | None:
+    """The worse of two severities; None says nothing."""
+    return one if rank(one) <= rank(other) else other

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgpedia.logs.headers import REPEATED, time_of
-from msgpedia.lookup.rows import pick, rank
+from msgpedia.lookup.rows import pick, rank, worse
 from msgpedia.reports.grouper import Grouper
 from msgpedia.reports.summary import summary_of
 
@@ -40,6 +40,10 @@ class _Spans:
             self.spans[-1][1] = number, header
         elif number < self.spans[-1][0][0]:
             self.spans[-1][0] = number, header
+
+    def begins_later(self, file: int, number: int) -> bool:
+        """Whether a line of a file comes before all that were counted."""
+        return len(self.spans) == 1 and file == self.file and number < self.spans[0][0][0]
 
     def times(self) -> tuple[str | None, str | None]:
         """The first and the last time. Within a file lines stand in order; files need not."""
@@ -140,6 +144,8 @@ class Summary:
         group = self._seen.get((entry, key))
         if group is None:
             group = self._seen[entry, key] = _Group(match)
+        elif group.begins_later(self._file, number):
+            group.match = match
         group.at(header, self._file, number)
         if header[REPEATED] is not None:
             group.repeated += header[REPEATED]
@@ -179,6 +185,8 @@ class Summary:
             events = self._events.get(key)
             if events is None:
                 events = self._events[key] = _Events(event)
+            elif events.begins_later(self._file, event.lines[0][0]):
+                events.report, events.opening = report, event.opening
             for number, header, _, _ in (event.lines[0], event.lines[-1]):
                 events.at(header, self._file, number)
             events.count -= 1
@@ -215,6 +223,7 @@ class Summary:
         summary = summary_of(report, language)
         return {
             **{key: told[key] for key in _TOLD},
+            "severity": worse(told["severity"], report.kind.severity),
             "title": pick(report.kind.row["title"], language),
             "count": events.count,
             "first": first,

@@ -82,8 +82,8 @@ class TextOutput:
         if summary:
             title = self._words(w.NAMED, name=title, value=summary)
         title = self._words(w.WITH_MEANING, value=title, meaning=self._words.plural(w.LINES, report.count))
-        word = self._words.severity(row["severity"])
-        lines = self._screen.titled(row["severity"], word, title, MARGIN)
+        word = self._words.severity(incident.severity)
+        lines = self._screen.titled(incident.severity, word, title, MARGIN)
         if row["status"] == "documented":
             known = row["entry"] in self._seen
             self._seen.add(row["entry"])

@@ -84,7 +84,7 @@ class Kind:
 
     __slots__ = (
         *("after", "alone", "behind", "continuing", "ends", "foreign", "frames", "key", "lead", "lines", "name"),
-        *("needs", "openings", "own", "row", "seconds", "skip", "software", "tells", "text"),
+        *("needs", "openings", "own", "row", "seconds", "severity", "skip", "software", "tells", "text"),
     )
 
     def __init__(self, row: Row, holes: Sequence[Row]) -> None:
@@ -94,6 +94,7 @@ class Kind:
         self.row = row
         self.name: str = row["kind"]
         self.software: str = row["software"]
+        self.severity: str | None = row.get("severity")
         self.openings, self.lead = patterns("openings"), patterns("lead")
         self.ends, self.after, self.frames = patterns("ends"), patterns("after"), patterns("frames")
         self.continuing = [*self.ends, *patterns("rows"), *self.frames]

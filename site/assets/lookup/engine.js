@@ -15,12 +15,17 @@ const WORDS = /[A-Za-z]{2,}/g;
 const DIGITS = /[0-9]/g;
 const LONGEST_KEPT = 1000; // UTF-16 units of a body whose candidates are kept
 const MOST_KEPT = 20_000;
+const NONE = Object.freeze([]);
+const NO_CANDIDATES = Object.freeze({ templates: NONE, beginnings: { of: () => NONE } });
 
 /**
  * @typedef {object} Match
  * @property {number} template
  * @property {string[]} captures the texts of its holes in the order of the text
  * @property {number[]} alternatives templates that fit just as well, in order of id
+ *
+ * @typedef {{templates: number[], beginnings: {of: (body: string) => object[]}}} Candidates what a body may be:
+ *     templates, and what it may begin of reports
  */
 
 /** Where lines of an ident come from: `software` are the numbers of those whose messages can occur, null for any. */
@@ -112,24 +117,51 @@ export class Engine {
     }
 
     /**
+     * What a body of some origin may be: templates in order of rank, and what begins reports.
+     * @param {string} body
+     * @param {Origin} origin
+     * @returns {Candidates}
+     */
+    candidates(body, origin) {
+        if (origin === this.#foreign && origin !== this.#kernel) {
+            return NO_CANDIDATES;
+        }
+        if (body.length > LONGEST_KEPT) {
+            return this.#findCandidates(body, origin);
+        }
+        const masked = body.replace(DIGITS, "0");
+        let found = origin.kept.get(masked);
+        if (found === undefined) {
+            found = this.#findCandidates(body, origin);
+            remember(origin.kept, masked, found);
+        }
+        return found;
+    }
+
+    /**
      * The message that a body of some origin comes from, or null.
      *
      * A body of several lines (a daemon's message with its line ends escaped) is its first line where it is no message
      * as a whole.
      * @param {string} body
      * @param {Origin} origin
+     * @param {Candidates} candidates of the body
      * @returns {Match | null}
      */
-    match(body, origin) {
-        const found = this.#match(body, origin);
+    match(body, origin, candidates = this.candidates(body, origin)) {
+        const found = this.#match(body, origin, candidates);
         const end = found === null ? body.indexOf("\n") : -1;
-        return end < 0 ? found : this.#match(body.slice(0, end), origin);
+        if (end < 0) {
+            return found;
+        }
+        const first = body.slice(0, end);
+        return this.#match(first, origin, this.candidates(first, origin));
     }
 
-    #match(body, origin) {
+    #match(body, origin, candidates) {
         const { templates } = this.index;
         let winner = null;
-        for (const template of this.#candidates(body, origin)) {
+        for (const template of candidates.templates) {
             if (winner !== null && templates[template].tier !== templates[winner.template].tier) {
                 break;
             }
@@ -162,26 +194,15 @@ export class Engine {
         );
     }
 
-    #candidates(body, origin) {
-        if (origin.software !== null && !origin.software.size) {
-            return [];
-        }
-        if (body.length > LONGEST_KEPT) {
-            return this.#findCandidates(body, origin);
-        }
-        const masked = body.replace(DIGITS, "0");
-        let found = origin.kept.get(masked);
-        if (found === undefined) {
-            found = this.#findCandidates(body, origin);
-            remember(origin.kept, masked, found);
-        }
-        return found;
+    #findCandidates(body, origin) {
+        const words = body.match(WORDS) ?? NONE;
+        const templates = origin === this.#foreign ? NONE : this.#findTemplates(new Set(words), origin);
+        return { templates, beginnings: this.index.kinds.with(words, origin.name) };
     }
 
     /** The templates of an origin's software whose words all occur in a body, in order of rank. */
-    #findCandidates(body, origin) {
+    #findTemplates(words, origin) {
         const { templates } = this.index;
-        const words = new Set(body.match(WORDS));
         const found = [...this.index.loose];
         for (const word of words) {
             found.push(...this.index.anchored(word));

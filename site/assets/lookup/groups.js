@@ -1,6 +1,12 @@
-/** @module What a log holds in all: the distinct messages with counts, first and last time, the worst first. */
+/**
+ * @module What a log holds in all: the distinct messages with counts, first and last time, and the incidents, which
+ * have several lines; the worst first.
+ */
 
-import { SEVERITIES, timeOf } from "./headers.js";
+import { rankOf, timeOf } from "./headers.js";
+import { Incidents } from "./incidents.js";
+import { keptLine, toldOf } from "./kept.js";
+import { Grouper } from "./reports.js";
 import { compared, cut, withoutSpaceBehind } from "./text.js";
 
 /** Lines kept of a group, of those that are no known message, and UTF-16 units kept of a text. */
@@ -59,27 +65,29 @@ class Group {
 /**
  * Counts lines by message.
  *
- * @typedef {{id: string, format: string, dialect: string}} Message
- * @typedef {{line: number, text: string, captures: [string, string][], messageId: string}} KeptLine
- * @typedef {{status: "documented" | "indexed", entry: number | null, entryId: string | null, software: string,
- *     severity: string | null, message: Message, count: number, repeated: number, first: string | null,
- *     last: string | null, lines: KeptLine[], alternatives: {entry: number | null, message: Message}[]}} GroupRow
+ * @typedef {import("./kept.js").Told & {count: number, repeated: number, first: string | null, last: string | null,
+ *     lines: import("./kept.js").KeptLine[],
+ *     alternatives: {entry: number | null, message: import("./kept.js").Message}[]}} GroupRow
  */
 export class Groups {
     #engine;
     #limits;
+    #grouper = new Grouper();
+    #incidents;
+    #waiting = []; // lines of which nobody knows yet whether they are of an incident, and those behind them
     #groups = new Map();
     #unknown = { count: 0, lines: [] };
-    #lines = 0;
-    #blank = 0;
+    #totals = { lines: 0, documented: 0, indexed: 0, unknown: 0, blank: 0 };
 
     /**
      * @param {import("./engine.js").Engine} engine
+     * @param {string} language that of what is told of incidents
      * @param {{lines: number, unknown: number, text: number, alternatives: number}} limits
      */
-    constructor(engine, limits = LIMITS) {
+    constructor(engine, language, limits = LIMITS) {
         this.#engine = engine;
         this.#limits = limits;
+        this.#incidents = new Incidents(engine, language, limits.text);
     }
 
     /**
@@ -88,10 +96,42 @@ export class Groups {
      * @param {number} number where it stands, from 1
      */
     add(line, number) {
-        this.#lines += 1;
         const { header, body } = this.#engine.read(line);
-        const match = this.#engine.match(body, this.#engine.origin(header));
-        const text = typeof line === "string" ? line : line.text;
+        const origin = this.#engine.origin(header);
+        const candidates = this.#engine.candidates(body, origin);
+        const match = this.#engine.match(body, origin, candidates);
+        const report = this.#grouper.add(number, header, body, origin.name, candidates.beginnings.of(body));
+        const item = { text: typeof line === "string" ? line : line.text, number, header, match, report };
+        if (report === null && !this.#waiting.length) {
+            this.#count(item);
+            return;
+        }
+        this.#waiting.push(item);
+        if (!this.#grouper.isOpen) {
+            this.#settle();
+        }
+    }
+
+    /** Count the lines that wait: all of their reports are closed. */
+    #settle() {
+        for (const item of this.#waiting) {
+            if (item.report === null || item.report.isVoid) {
+                this.#count(item);
+            } else {
+                this.#incidents.add(item);
+            }
+        }
+        this.#waiting = [];
+    }
+
+    #total(match) {
+        const entry = match === null ? null : this.#engine.index.templates[match.template].entry;
+        this.#totals[entry === null ? "unknown" : entry >= 0 ? "documented" : "indexed"] += 1;
+        this.#totals.lines += 1;
+    }
+
+    #count({ text, number, header, match }) {
+        this.#total(match);
         if (match === null) {
             this.#addUnknown(text, number);
             return;
@@ -99,9 +139,7 @@ export class Groups {
         const group = this.#group(match.template);
         group.at(header);
         if (group.hasRoom) {
-            const captures = this.#engine.named(match).map(([name, value]) => [name, this.#cut(value)]);
-            const messageId = this.#engine.index.templates[match.template].message.id;
-            group.keep({ line: number, text: this.#cut(text), captures, messageId });
+            group.keep(keptLine(this.#engine, match, text, number, this.#limits.text));
         }
         for (const template of match.alternatives) {
             if (group.alternatives.size < this.#limits.alternatives) {
@@ -124,9 +162,9 @@ export class Groups {
     #addUnknown(text, number) {
         this.#unknown.count += 1;
         if (withoutSpaceBehind(text) === "") {
-            this.#blank += 1;
+            this.#totals.blank += 1;
         } else if (this.#unknown.lines.length < this.#limits.unknown) {
-            this.#unknown.lines.push({ line: number, text: this.#cut(text) });
+            this.#unknown.lines.push({ line: number, text: cut(text, this.#limits.text) });
         }
     }
 
@@ -135,67 +173,39 @@ export class Groups {
         group.alternatives.set(entry >= 0 ? entry : -1 - number, template);
     }
 
-    #cut(text) {
-        return cut(text, this.#limits.text);
-    }
-
     /**
-     * The groups: the worst severity first, then the most frequent, then by id; the lines that are no known message
-     * (those without a character are counted, but not kept); how many lines there were, and how many of them are
-     * documented, indexed, unknown and blank.
-     * @returns {{groups: GroupRow[], unknown: {count: number, lines: {line: number, text: string}[]},
+     * Incidents and groups, the worst severity first, then the most frequent, then by id; the lines that are no known
+     * message and of no incident (those without a character are counted, but not kept); how many lines there were, and
+     * how many of them are documented, indexed, unknown and blank, those of an incident by what tells of it.
+     * @returns {{groups: (GroupRow | import("./incidents.js").Incident)[],
+     *     unknown: {count: number, lines: {line: number, text: string}[]},
      *     totals: {lines: number, documented: number, indexed: number, unknown: number, blank: number}}}
      */
     result() {
-        const groups = [...this.#groups.values()].map((group) => this.#row(group));
-        groups.sort(
+        this.#grouper.finish();
+        this.#settle();
+        const rows = [...[...this.#groups.values()].map((group) => this.#row(group)), ...this.#incidents.rows(this.#totals)];
+        const id = (row) => row.entryId ?? row.message?.id ?? row.report.kind;
+        rows.sort(
             (one, other) =>
-                rank(one.severity) - rank(other.severity) ||
+                rankOf(one.severity) - rankOf(other.severity) ||
                 other.count - one.count ||
-                compared(one.entryId ?? one.message.id, other.entryId ?? other.message.id),
+                compared(id(one), id(other)),
         );
-        const known = (status) => groups.reduce((sum, row) => sum + (row.status === status ? row.count : 0), 0);
-        const totals = {
-            lines: this.#lines,
-            documented: known("documented"),
-            indexed: known("indexed"),
-            unknown: this.#unknown.count,
-            blank: this.#blank,
-        };
-        return { groups, unknown: this.#unknown, totals };
+        return { groups: rows, unknown: this.#unknown, totals: this.#totals };
     }
 
     #row(group) {
-        const { entry, message } = this.#engine.index.templates[group.template];
-        const explanation = entry >= 0 ? this.#engine.index.entries[entry] : null;
         return {
-            status: explanation ? "documented" : "indexed",
-            entry: entry >= 0 ? entry : null,
-            entryId: explanation?.id ?? null,
-            software: message.software,
-            severity: (explanation ? explanation.severity : message.level) ?? null,
-            message: this.#message(group.template),
+            ...toldOf(this.#engine, group.template),
             count: group.count,
             repeated: group.repeated,
             ...group.times,
             lines: group.lines,
-            alternatives: [...group.alternatives.values()].map((template) => this.#alternative(template)),
+            alternatives: [...group.alternatives.values()].map((template) => {
+                const { entry, message } = toldOf(this.#engine, template);
+                return { entry, message };
+            }),
         };
     }
-
-    #alternative(template) {
-        const { entry } = this.#engine.index.templates[template];
-        return { entry: entry >= 0 ? entry : null, message: this.#message(template) };
-    }
-
-    #message(template) {
-        const { id, format, dialect } = this.#engine.index.templates[template].message;
-        return { id, format, dialect };
-    }
-}
-
-/** 0 for `emerg` to 7 for `debug`; after them what has no severity. */
-function rank(severity) {
-    const place = SEVERITIES.indexOf(severity);
-    return place < 0 ? SEVERITIES.length : place;
 }

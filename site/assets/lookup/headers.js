@@ -129,6 +129,16 @@ export function severityOf(header) {
 }
 
 /**
+ * 0 for `emerg` to 7 for `debug`; after them what has no severity.
+ * @param {string | null} severity
+ * @returns {number}
+ */
+export function rankOf(severity) {
+    const place = SEVERITIES.indexOf(severity);
+    return place < 0 ? SEVERITIES.length : place;
+}
+
+/**
  * The time stamp of a line as it stands there: of the log, else the kernel's seconds since it started.
  * @param {Header} header
  * @returns {string | null}

@@ -7,6 +7,7 @@
 
 import { Matcher } from "./matcher.js";
 import { LineReader } from "./reader.js";
+import { Kinds } from "./reports_starts.js";
 import { compared, length } from "./text.js";
 import { isText } from "./units.js";
 
@@ -33,12 +34,13 @@ export class Index {
     #anchors = new Map();
 
     /** @param {{software: object[], headers: object[], records?: object[], holes: object[], messages: object[],
-     *     entries: {id: string, severity: string}[]}} bundle */
+     *     entries: {id: string, severity: string}[], reports?: object[], report_lines?: object[]}} bundle */
     constructor(bundle) {
         this.software = bundle.software;
         this.holes = bundle.holes;
         this.entries = bundle.entries;
         this.messages = bundle.messages;
+        this.kinds = new Kinds(bundle);
         this.reader = new LineReader(bundle.headers, bundle.records ?? [], bundle.holes);
         /** @type {Template[]} */
         this.templates = ranked(bundle);

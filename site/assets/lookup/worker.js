@@ -1,8 +1,9 @@
 /**
  * @module The look-up as a Worker: messages in, messages out.
  *
- * In: `{type: "load", data}` (a bundle's part for look-up, as JSON), then `{type: "lookup", id, text, software}`; a
- * newer one ends the one before, which then has no result. Out: `ready`, `progress`, `result`, `failed`.
+ * In: `{type: "load", data}` (a bundle's part for look-up, as JSON), then
+ * `{type: "lookup", id, text, software, language}`; a newer one ends the one before, which then has no result. Out:
+ * `ready`, `progress`, `result`, `failed`.
  */
 
 import { Engine } from "./engine.js";
@@ -46,7 +47,8 @@ class Server {
             if (message?.type === "load") {
                 this.#load(message.data);
             } else if (message?.type === "lookup") {
-                await this.#lookup(id, message.text, message.software ?? null);
+                const { text, software = null, language = "en" } = message;
+                await this.#lookup(id, text, software, language);
             }
         } catch (error) {
             this.#scope.postMessage({ type: "failed", id, message: String(error?.message ?? error) });
@@ -71,10 +73,10 @@ class Server {
         return this.#engines.get(software);
     }
 
-    async #lookup(id, text, software) {
+    async #lookup(id, text, software, language) {
         this.#current += 1;
         const current = this.#current;
-        const groups = new Groups(this.#engine(software));
+        const groups = new Groups(this.#engine(software), language);
         const { found, isCut } = firstLines(String(text));
         let number = 1;
         let pause = this.#now();

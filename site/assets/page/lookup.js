@@ -109,7 +109,7 @@ async function lookUp(moves) {
     state.textContent = _("Looking up …");
     results.setAttribute("aria-busy", "true");
     try {
-        (await started()).postMessage({ type: "lookup", id, text: area.value });
+        (await started()).postMessage({ type: "lookup", id, text: area.value, language: document.documentElement.lang });
     } catch (error) {
         failed(error, id);
     }

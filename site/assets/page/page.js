@@ -2,7 +2,6 @@
 import { copyButtons, reachable } from "./copy.js";
 import { keepPlace } from "./languages.js";
 import { themeButton } from "./theme.js";
-import { lastingFragment, showValues } from "./values.js";
 import { _ } from "./words.js";
 
 const home = document.documentElement.dataset.home;
@@ -12,7 +11,8 @@ themeButton(document.querySelector("button.theme"), {
     light: _("Light colours"),
     dark: _("Dark colours"),
 });
-keepPlace(document.querySelectorAll(".tongues a"), lastingFragment);
+const entry = document.querySelector("article.entry");
+keepPlace(document.querySelectorAll(".tongues a"), () => entry?.dataset.values || location.hash);
 
 const quick = document.querySelector("form.quick");
 quick.addEventListener("submit", (event) => {
@@ -27,10 +27,7 @@ document.addEventListener("keydown", (event) => {
     }
 });
 
-const entry = document.querySelector("article.entry");
 if (entry) {
-    showValues(entry);
-    window.addEventListener("hashchange", () => showValues(entry));
     copyButtons(entry);
     reachable(entry);
 }

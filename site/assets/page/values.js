@@ -1,5 +1,6 @@
 import { element, visible } from "./dom.js";
-import { _ } from "./words.js";
+import { kindsOf, Meanings, tablesOf } from "./meanings.js";
+import { _, reasonOf } from "./words.js";
 
 // How the values of a line stand in an address: `#with:order=0&process=lvcreate`. Argument names have no `/`.
 const MARK = "#with:";
@@ -21,18 +22,9 @@ function shortened(value) {
     return value.length > LONGEST ? `${value.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, "")}…` : value;
 }
 
-let shownFragment = ""; // the values that the page shows, while the address may name a section
-
 /**
- * The fragment that shows on another page what this one shows: the values of a line, else the place in the page.
- * @returns {string}
- */
-export function lastingFragment() {
-    return shownFragment || location.hash;
-}
-
-/**
- * Show the values of the address on the page of an entry, or what it says without.
+ * Show the values of the address on the page of an entry, or what it says without. `data-values` of the entry is what
+ * shows them again, while the address may name a section.
  * @param {HTMLElement} entry
  */
 export function showValues(entry) {
@@ -42,7 +34,7 @@ export function showValues(entry) {
     const rows = [...entry.querySelectorAll("tr[data-argument]")];
     const given = new URLSearchParams(location.hash.slice(MARK.length));
     const found = rows.some((row) => given.has(row.dataset.argument)) ? given : null;
-    shownFragment = found === null ? "" : location.hash;
+    entry.dataset.values = found === null ? "" : location.hash;
     showMessage(entry, found);
     for (const cell of entry.querySelectorAll(".mine")) {
         cell.hidden = found === null;
@@ -52,7 +44,9 @@ export function showValues(entry) {
         row.hidden = found !== null && value === null; // another wording of the message has it
         row.querySelector("td.mine").replaceChildren(value === null ? "" : element("code", {}, visible(value) || "∅"));
     }
-    entry.querySelector(".mine-note")?.remove();
+    for (const note of entry.querySelectorAll(".mine-note")) {
+        note.remove();
+    }
     if (found !== null) {
         const plain = element("a", { href: location.pathname.split("/").pop() }, _("Show it without"));
         plain.addEventListener("click", (event) => {
@@ -62,6 +56,35 @@ export function showValues(entry) {
         });
         const note = element("p", { class: "mine-note" }, _("This page shows the values of your line."), " ", plain);
         entry.querySelector("section.message").append(note);
+        showMeanings(entry, found).catch((error) => note.append(" ", reasonOf(error)));
+    }
+}
+
+/** What the values mean, beside them, and which advice holds for them; where it is known which message they are of. */
+async function showMeanings(entry, found) {
+    const message = entry.querySelector(`[data-message="${CSS.escape(found.get(MESSAGE) ?? "")}"]`)?.dataset.facts;
+    if (message === undefined) {
+        return;
+    }
+    const rows = [...entry.querySelectorAll("tr[data-argument]")];
+    const kinds = rows.filter((row) => row.dataset.decode).map((row) => [row.dataset.argument, row.dataset.decode]);
+    const facts = { software: entry.dataset.entry.split("/")[0], decode: Object.fromEntries(kinds), message: JSON.parse(message) };
+    const captures = [...found].filter(([name]) => name !== MESSAGE);
+    const fragment = entry.dataset.values;
+    const meanings = new Meanings(facts, captures, await tablesOf(kindsOf(facts.decode, captures)));
+    if (entry.dataset.values !== fragment) {
+        return; // something else is shown by now
+    }
+    for (const row of rows) {
+        const meaning = meanings.of(row.dataset.argument);
+        if (meaning) {
+            row.querySelector("td.mine").append(" ", element("span", { class: "decoded" }, visible(meaning)));
+        }
+    }
+    for (const part of entry.querySelectorAll("[data-conditions]")) {
+        if (meanings.allow(JSON.parse(part.dataset.conditions))) {
+            part.querySelector(".when").before(element("p", { class: "mine-note" }, _("This holds for your line.")));
+        }
     }
 }
 

@@ -76,6 +76,15 @@ export function listed(items) {
 }
 
 /**
+ * Facts side by side, with what the language puts between the parts of a list.
+ * @param {string[]} items
+ * @returns {string}
+ */
+export function joined(items) {
+    return items.join(texts().comma ?? ", ");
+}
+
+/**
  * The word for a severity.
  * @param {string} severity its syslog name
  * @returns {string}

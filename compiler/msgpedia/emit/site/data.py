@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from msgpedia.emit.site import html
+from msgpedia.emit.site import html, reports, values
 from msgpedia.emit.site.entry_page import Card, Row, first_step
 from msgpedia.emit.site.words import SiteWords
 from msgpedia.lookup import words as shared
@@ -43,8 +43,8 @@ def encoded(value: Any) -> str:
 
 
 def lookup(content: Mapping[str, Any], cards: Iterable[Card]) -> Iterator[str]:
-    """The part of a bundle that recognises lines, as JSON in pieces; of entries only id and severity."""
-    found = {key: content[key] for key in _LOOKUP_KEYS}
+    """The part of a bundle that recognises lines and reports, as JSON in pieces; of entries only id and severity."""
+    found = {key: content[key] for key in _LOOKUP_KEYS} | reports.packed(content.get("reports", []))
     found["entries"] = [{"id": card.id, "severity": card.severity} for card in cards]
     opening = "{"
     for key, rows in found.items():
@@ -79,8 +79,8 @@ class Results:
 
 
 def result_card(entry: Row, language: str) -> dict[str, Any]:
-    """What results show of an entry in a language: title, first step, meaning of arguments."""
-    return {
+    """What results show of an entry in a language: title, first step, meaning of arguments, and what values mean."""
+    found = {
         "id": entry["id"],
         "severity": entry["severity"],
         "title": pick(entry["title"], language),
@@ -90,6 +90,7 @@ def result_card(entry: Row, language: str) -> dict[str, Any]:
             for name, argument in entry["arguments"].items()
         },
     }
+    return found | values.card(entry, language)
 
 
 def words(language: SiteWords, marked: Mapping[str, str | dict[str, str]]) -> str:
@@ -100,5 +101,6 @@ def words(language: SiteWords, marked: Mapping[str, str | dict[str, str]]) -> st
             "texts": marked,
             "severities": {severity: language(word) for severity, word in shared.SEVERITIES.items()},
             "days": language.days(),
+            "comma": language.comma,
         }
     )

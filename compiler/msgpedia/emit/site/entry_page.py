@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +14,8 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from msgpedia import formats
-from msgpedia.catalog import prefixes
-from msgpedia.emit.site import html, places
+from msgpedia.catalog import decoders, prefixes
+from msgpedia.emit.site import html, places, values
 from msgpedia.formats import Conversion
 from msgpedia.lookup.characters import clean_format, clean_line
 from msgpedia.lookup.rows import pick, picked
@@ -23,6 +24,7 @@ Row = Mapping[str, Any]
 Texts = Mapping[str, str]
 Part = formats.Literal | Conversion
 
+MOST_EXAMPLES = 4  # of an entry on its page; `show` has all
 _WORD = re.compile(r"[^\W\d_][^\W_]+")
 
 SYMBOLS = {
@@ -127,7 +129,8 @@ class EntryView:
     def context(self, entry: Row) -> dict[str, Any]:
         """The values that the template names."""
         source = places.entry(entry["id"])
-        variants = [self._variant(entry, variant) for variant in entry["variants"]]
+        facts = values.facts(entry)
+        variants = [self._variant(entry, variant, facts) for variant in entry["variants"]]
         return {
             "entry": entry,
             "verified": self._comma.join(entry.get("verified", ())),
@@ -140,14 +143,22 @@ class EntryView:
             "variants": variants,
             "message": variants[0]["named"] if variants else "",
             "arguments": list(self._arguments(entry)),
+            "tables": {kind: table["name"] for kind in values.kinds(entry).values() if (table := decoders.table(kind))},
             "action": self._shown(entry, "action", entry["action"]),
             "background": self._shown(entry, "description", entry["description"]),
             "notes": self._shown(entry, "notes", entry["notes"]) if entry.get("notes") else None,
             "advice": [
-                (list(conditions(advice["when"])), self._shown(entry, f"advice.{number}", advice["text"]))
+                (
+                    list(values.spelled(advice["when"])),
+                    _json(advice["when"]),
+                    self._shown(entry, f"advice.{number}", advice["text"]),
+                )
                 for number, advice in enumerate(entry.get("advice", ()), 1)
             ],
-            "samples": [(clean_line(sample["line"]), fragment("log=", sample["line"])) for sample in entry["samples"]],
+            "samples": [
+                (clean_line(sample["line"]), fragment("log=", sample["line"]))
+                for sample in entry["samples"][:MOST_EXAMPLES]
+            ],
             "followed_by": [self._link(name, source) for name in entry.get("followed_by", ())],
             "related": [self._link(name, source) for name in entry.get("related", ())],
             "references": [
@@ -187,11 +198,12 @@ class EntryView:
     def _way(name: str, source: str) -> str:
         return places.relative(places.entry(name), source)
 
-    def _variant(self, entry: Row, variant: Row) -> dict[str, Any]:
+    def _variant(self, entry: Row, variant: Row, facts: Row) -> dict[str, Any]:
         prefix, versions = variant.get("prefix"), variant.get("versions", {})
         names = [*(prefix["arguments"] if prefix else ()), *variant["arguments"]]
         return {
             "message": variant["message"],
+            "facts": _json(facts[variant["message"]]) if facts else "",
             "named": named(variant, names),
             "format": clean_format(variant["format"]),
             "prefix": clean_format(prefix["format"]).strip() if prefix else "",
@@ -230,12 +242,6 @@ def variant_parts(variant: Row) -> tuple[Part, ...]:
 @lru_cache(maxsize=64)
 def _parts(dialect: str, text: str) -> tuple[Part, ...]:
     return formats.parse(dialect, text).parts
-
-
-def conditions(when: Texts) -> Iterator[tuple[str, str]]:
-    """What advice holds for: the arguments, and what is asked of each, with its operator."""
-    for name, condition in when.items():
-        yield name, condition if condition[:1] in "<>=!" else f"== {condition}"
 
 
 def code_address(software: Row, variant: Row) -> str | None:
@@ -280,3 +286,8 @@ def first_step(entry: Row, language: str) -> str:
 def fragment(name: str, text: str) -> str:
     """A fragment that hands a text to another page without sending it anywhere."""
     return f"#{name}{quote(text, safe='')}"
+
+
+def _json(value: Row) -> str:
+    """A value for an attribute that scripts read."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import jinja2
 
 from msgpedia.bundle import writer
-from msgpedia.emit.site import data, places, scripts, search_data
+from msgpedia.emit.site import data, places, scripts, search_data, values
 from msgpedia.emit.site.entry_page import Card, Row
 from msgpedia.emit.site.kept import Kept
 from msgpedia.emit.site.lists import Listing
@@ -24,6 +24,7 @@ from msgpedia.emit.site.shell import Site
 SCRIPTS = {
     "start": "page/start.js",
     "page": "page/page.js",
+    "entry": "page/entry.js",
     "lookup": "page/lookup.js",
     "search": "page/search.js",
 }
@@ -57,6 +58,7 @@ class Output:
     ) -> None:
         self._folder, self._content, self._site, self._overview = folder, content, site, overview
         self._environment, self._sources, self._kept = environment, sources, kept
+        self._decoded: set[str] = set()  # the kinds of values that entries name
 
     def write(self, report: Callable[[str, str], None]) -> None:
         """Write everything; `report` is told about links in entries that lead nowhere.
@@ -83,6 +85,14 @@ class Output:
             self._made("search", str, self._search)
         else:
             search_data.write(self._entries(), self._names(), self._provide)
+        self._decoders()
+
+    def _decoders(self) -> None:
+        """The tables of values that entries name, and those that these refer to."""
+        tables = self._content.get("decoders", {})
+        for kind in values.with_others(self._decoded, tables):
+            for language in self._site.languages:
+                self._provide(f"decoders/{language}/{kind}", data.encoded(values.table(tables[kind], language)))
 
     def _entries(self) -> Iterator[Row]:
         """The entries one by one; when the next one is asked for, all files of the one before are written."""
@@ -95,6 +105,7 @@ class Output:
             return paths, [data.result_card(entry, language) for language in languages]
 
         for entry in self._content["entries"]:
+            self._decoded.update(values.kinds(entry).values())
             source = partial(stamp.sources, entry)
             paths, cards = self._kept.result(f"entry {entry['id']}", source, partial(write, entry))
             self._note(paths)

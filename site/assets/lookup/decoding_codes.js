@@ -1,0 +1,147 @@
+/** @module Values of which each has one meaning, and ranges, amounts and names. Rules: `docs/decoders.md`. */
+
+import { amount, numberOf } from "./decoding_numbers.js";
+import { ofRow, partOf, unknown } from "./decoding_parts.js";
+import { expression } from "./text.js";
+
+const PLACE = /\{([\p{L}\p{N}_]+)\}/gu;
+
+/**
+ * `shape = "codes"`: a number, a symbol, or both as `203/EXEC`.
+ * @param {object} table
+ * @param {object[]} rows
+ * @param {string} text
+ * @param {number} radix
+ * @param {import("./decoding_parts.js").Tables} tables
+ * @returns {import("./decoding_parts.js").Part[]}
+ */
+export function codes(table, rows, text, radix, tables) {
+    const { strip = [], signs = false } = table;
+    const named = bySymbol(rows, text, strip, signs);
+    if (named !== null) {
+        return [ofRow(named)];
+    }
+    const number = numberOf(text, radix);
+    if (number !== null) {
+        const row = byNumber(rows, signs && number < 0n ? -number : number);
+        return [row === null ? unknown(text) : ofRow(row, number)];
+    }
+    const slash = text.indexOf("/");
+    const first = slash < 0 ? null : numberOf(text.slice(0, slash), radix);
+    if (first !== null) {
+        const symbol = text.slice(slash + 1);
+        for (const other of [{ ...table, rows }, ...(table.else ?? []).map(tables)]) {
+            const row = other && withBoth(other, first, symbol);
+            if (row) {
+                return [ofRow(row)];
+            }
+        }
+    }
+    return [unknown(text)];
+}
+
+/** The row of a table that has a number and a symbol, or undefined. */
+function withBoth({ rows = [], strip = [] }, number, symbol) {
+    return rows.find((row) => has(row.value, number) && bySymbol([row], symbol, strip, false) !== null);
+}
+
+/** Whether a value of a row is this number. */
+function has(value, number) {
+    return value !== undefined && BigInt(value) === number;
+}
+
+/**
+ * The row that a symbol names, with or without what may be stripped from its front, or null.
+ * @param {object[]} rows
+ * @param {string} text
+ * @param {string[]} strip
+ * @param {boolean} signs
+ * @returns {object | null}
+ */
+export function bySymbol(rows, text, strip, signs) {
+    const wanted = signs && text.startsWith("-") ? text.slice(1) : text;
+    const names = new Set([wanted, ...strip.map((beginning) => beginning + wanted)]);
+    return rows.find((row) => names.has(row.symbol) || row.also?.some((name) => names.has(name))) ?? null;
+}
+
+/**
+ * The row of a number: one that has it as it is, else the first whose mask leaves its value; or null.
+ * @param {object[]} rows
+ * @param {bigint} number
+ * @returns {object | null}
+ */
+export function byNumber(rows, number) {
+    const fits = (row) => row.mask !== undefined && has(row.value, number & BigInt(row.mask));
+    return rows.find((row) => row.mask === undefined && has(row.value, number))
+        ?? (number >= 0n ? rows.find(fits) : null) ?? null;
+}
+
+/**
+ * `shape = "ranges"`
+ * @param {object} table
+ * @param {string} text
+ * @param {number} radix
+ * @returns {import("./decoding_parts.js").Part[]}
+ */
+export function ranges(table, text, radix) {
+    const number = numberOf(text, radix);
+    const row = number === null ? undefined : table.rows.find(({ least, most }) => isWithin(number, least, most));
+    return [row === undefined ? unknown(text) : ofRow(row)];
+}
+
+function isWithin(number, least, most) {
+    return BigInt(least) <= number && number <= BigInt(most);
+}
+
+/**
+ * `shape = "quantity"`: amounts computed from a number.
+ * @param {object} table
+ * @param {string} text
+ * @param {number} radix
+ * @returns {import("./decoding_parts.js").Part[]}
+ */
+export function quantity(table, text, radix) {
+    const number = numberOf(text, radix);
+    if (number === null || !isWithin(number, table.least, table.most)) {
+        return [unknown(text)];
+    }
+    const values = new Map(table.amounts.map((row) => {
+        const value = BigInt(row.factor) * (row.power ? 1n << number : number);
+        return [row.name, row.bytes ? amount(value) : String(value)];
+    }));
+    return [partOf({ text: placed(table.text, values) })];
+}
+
+/**
+ * `shape = "names"`: texts by patterns.
+ * @param {object} table
+ * @param {string} text
+ * @returns {import("./decoding_parts.js").Part[]}
+ */
+export function names(table, text) {
+    for (const row of table.rows) {
+        const match = expressionOf(row.pattern).exec(text);
+        if (match !== null) {
+            const groups = new Map(match.slice(1).map((group, place) => [String(place + 1), group ?? ""]));
+            return [partOf({ text: placed(row.text, groups) })];
+        }
+    }
+    return [unknown(text)];
+}
+
+const expressions = new Map(); // pattern → expression of the whole text
+
+function expressionOf(pattern) {
+    let found = expressions.get(pattern);
+    if (found === undefined) {
+        found = new RegExp(`^(?:${expression(pattern)})$`, "u");
+        expressions.set(pattern, found);
+    }
+    return found;
+}
+
+/** Texts with values in their places. */
+function placed(texts, values) {
+    const fill = (text) => text.replace(PLACE, (place, name) => values.get(name) ?? place);
+    return Object.fromEntries(Object.entries(texts).map(([language, text]) => [language, fill(text)]));
+}

@@ -1,0 +1,209 @@
+/** @module Descriptions of kinds of reports, ready to run, and the reports that were found by them. */
+
+import { Matcher } from "./matcher.js";
+import { forward, length, withoutBlanksBefore, withoutBlanksBehind } from "./text.js";
+import { isText } from "./units.js";
+
+const LONGEST = 4096; // code points of a line that is held against patterns
+const LONGEST_FIELD = 200; // of what is kept of a line
+// Lines of others behind the end of a report before what may still follow, where its kind does not say.
+const BEHIND = 2;
+
+/**
+ * @typedef {(string | null)[]} Stream what tells the lines of one reporter apart; the sort of reporter comes first
+ * @typedef {Map<string, string>} Fields what lines hold by name
+ */
+
+/**
+ * Whether a line is too long to be held against patterns.
+ * @param {string} body
+ * @returns {boolean}
+ */
+export function isLong(body) {
+    return body.length > LONGEST && (body.length > 2 * LONGEST || length(body) > LONGEST);
+}
+
+/**
+ * A line of a report: a program of the bundle, with names for what its holes hold (empty for none).
+ *
+ * `once` marks a row that a report has once, `next` one that stands right behind another of its report, `last` one
+ * behind which nothing follows, `weak` an opening that continues an open report where it can. `words` are words that
+ * every such line has, `literal` is text that it has.
+ */
+export class Pattern {
+    #matcher;
+    #names;
+
+    /**
+     * @param {object} row of the bundle
+     * @param {() => Matcher} matcher gives that of the row
+     */
+    constructor(row, matcher) {
+        this.#matcher = matcher;
+        this.#names = row.names;
+        this.row = row;
+        this.once = row.once ?? false;
+        this.next = row.next ?? false;
+        this.last = row.last ?? false;
+        this.weak = row.weak ?? false;
+        this.words = row.words;
+        const longest = row.tokens.filter(isText).reduce((best, text) => (text.length > best.length ? text : best), "");
+        this.literal = withoutBlanksBefore(withoutBlanksBehind(longest));
+    }
+
+    /**
+     * Whether it is the same line as one of another kind.
+     * @param {Pattern} other
+     * @returns {boolean}
+     */
+    isLike(other) {
+        return JSON.stringify(this.row.tokens) === JSON.stringify(other.row.tokens);
+    }
+
+    /**
+     * What a body holds, by name, or null where it is no such line.
+     * @param {string} body
+     * @returns {Fields | null}
+     */
+    match(body) {
+        if (!body.includes(this.literal) || isLong(body)) {
+            return null;
+        }
+        const texts = this.#matcher().match(body);
+        if (texts === null) {
+            return null;
+        }
+        const fields = new Map();
+        for (const [place, name] of this.#names.entries()) {
+            if (name) {
+                fields.set(name, texts[place]);
+            }
+        }
+        return fields;
+    }
+}
+
+/** The description of a kind of report. */
+export class Kind {
+    /**
+     * @param {object} row of the bundle
+     * @param {(line: object | number) => Pattern} pattern makes that of a line, which may be given by number
+     */
+    constructor(row, pattern) {
+        const patterns = (key) => (row[key] ?? []).map(pattern);
+        this.row = row;
+        this.name = row.kind;
+        this.software = row.software;
+        this.openings = patterns("openings");
+        this.lead = patterns("lead");
+        this.ends = patterns("ends");
+        this.after = patterns("after");
+        this.frames = patterns("frames");
+        this.continuing = [...this.ends, ...patterns("rows"), ...this.frames];
+        this.key = row.key ?? [];
+        this.own = this.key.length > 0;
+        this.needs = row.needs ?? [];
+        this.tells = row.tells?.length ? row.tells : this.key;
+        this.alone = row.alone ?? false;
+        this.text = row.text ?? false;
+        this.foreign = row.foreign ?? 0;
+        this.behind = row.behind ?? Math.min(BEHIND, this.foreign);
+        this.lines = row.lines;
+        this.seconds = row.seconds;
+        this.skip = new Set(row.skip ?? []);
+    }
+}
+
+/**
+ * The kinds of a bundle.
+ * @param {object[]} rows the bundle's descriptions
+ * @param {object[]} lines those of their lines that are given by number
+ * @param {import("./units.js").Hole[]} holes the bundle's table of holes
+ * @returns {Kind[]}
+ */
+export function kindsOf(rows, lines, holes) {
+    const matchers = new Map(); // made when a line needs them; kinds share many lines
+    const pattern = (item) => {
+        const row = typeof item === "number" ? lines[item] : item;
+        return new Pattern(row, () => {
+            let matcher = matchers.get(row);
+            if (matcher === undefined) {
+                matcher = new Matcher(row, holes);
+                matchers.set(row, matcher);
+            }
+            return matcher;
+        });
+    };
+    return rows.map((row) => new Kind(row, pattern));
+}
+
+/**
+ * An event in a log, as far as it was read: from line `first` to `last`, `count` lines.
+ *
+ * `fields` are what its lines hold by name. `closed` once nothing more can belong to it; `isVoid` where it turned out
+ * to be none. `lead` is the line that it began with before it was `opened`; `opening` the number of the line that did
+ * so.
+ */
+export class Report {
+    count = 0;
+    /** @type {Fields} */
+    fields = new Map();
+    /** @type {Set<Pattern>} */
+    once = new Set();
+    misses = 0; // lines of others since the last of its own
+    /** @type {number | null} */
+    time = null;
+    isFresh = false; // its last line is the opening
+    isNewest = false; // the last line of its stream is its own, and not one of those marked `next`
+    isAside = false; // its last line is such a one
+    isMixed = false; // another of its kind began just before; what its lines hold is not kept
+    isUnsure = false; // its last line is taken for its text
+    ended = false;
+    closed = false;
+    isVoid = false;
+
+    /**
+     * @param {Kind} kind
+     * @param {Stream} stream
+     * @param {number} number of its first line
+     * @param {Pattern | null} lead
+     */
+    constructor(kind, stream, number, lead) {
+        this.kind = kind;
+        this.stream = stream;
+        this.lead = lead;
+        this.first = number;
+        this.last = number;
+        this.opening = lead === null ? number : null;
+    }
+
+    /** @returns {boolean} */
+    get opened() {
+        return this.opening !== null;
+    }
+
+    /**
+     * Have one more line.
+     * @param {number} number
+     * @param {Fields} fields what it holds
+     */
+    take(number, fields) {
+        this.last = number;
+        this.count += 1;
+        this.misses = 0;
+        this.isFresh = false;
+        this.isUnsure = false;
+        this.isAside = false;
+        for (const [name, text] of this.isMixed ? [] : fields) {
+            if (!this.fields.has(name)) {
+                this.fields.set(name, text.slice(0, forward(text, 0, LONGEST_FIELD)));
+            }
+        }
+    }
+
+    /** Nothing more belongs to it. A report of one line, or without an opening, is none, unless its kind says so. */
+    close() {
+        this.closed = true;
+        this.isVoid = !this.opened || (this.count < 2 && !this.kind.alone);
+    }
+}

@@ -1,0 +1,132 @@
+/** @module What ties a line to a report: where it comes from, and what it holds. */
+
+import { NO_HEADER } from "./headers.js";
+import { written } from "./json.js";
+import { KERNEL } from "./reports_starts.js";
+import { isAscii } from "./text.js";
+
+/** The fields of a line that holds nothing. */
+export const NOTHING = new Map();
+
+const NAME = "kernel: ";
+const LINE_ENDS_BEFORE = /^\n+/;
+
+/**
+ * @typedef {import("./reports_model.js").Fields} Fields
+ * @typedef {import("./reports_model.js").Pattern} Pattern
+ * @typedef {import("./reports_model.js").Report} Report
+ * @typedef {import("./reports_model.js").Stream} Stream
+ */
+
+/**
+ * Whether two lines can be of the same moment.
+ * @param {number | null} time
+ * @param {number | null} other
+ * @returns {boolean}
+ */
+export function isAtOnce(time, other) {
+    return time === null || other === null || Math.abs(time - other) < 1;
+}
+
+/**
+ * Whether what a line holds says that it is of the same thing as a report.
+ * @param {Report} report
+ * @param {Fields} fields
+ * @returns {boolean}
+ */
+export function isSame(report, fields) {
+    const known = report.fields;
+    const isOther = (name) => fields.has(name) && known.has(name) && fields.get(name) !== known.get(name);
+    return !report.kind.key.some(isOther);
+}
+
+/**
+ * What tells the lines of one reporter apart: the host, and of the kernel the caller, of programs the process.
+ * @param {import("./headers.js").Header} header
+ * @param {string} software
+ * @returns {Stream}
+ */
+export function streamOf(header, software) {
+    if (header === NO_HEADER) {
+        return ["", software];
+    }
+    if (software === KERNEL) {
+        const caller = header.extra?.get("caller") ?? null;
+        return ["kernel", header.host, caller === null ? null : written(caller)];
+    }
+    return [software, header.host, header.ident, header.pid];
+}
+
+/**
+ * @param {Stream} one
+ * @param {Stream} other
+ * @returns {boolean} whether they are the same
+ */
+export function isEqual(one, other) {
+    return one.length === other.length && one.every((text, place) => text === other[place]);
+}
+
+/**
+ * The kernel's clock in seconds.
+ * @param {import("./headers.js").Header} header
+ * @returns {number | null}
+ */
+export function secondsOf(header) {
+    return header.ktime === null ? null : Number(header.ktime);
+}
+
+/**
+ * A body as it was printed, where a mail has spoilt it.
+ * @param {string} body
+ * @returns {string}
+ */
+export function printed(body) {
+    let text = body;
+    if (!isAscii(text)) {
+        text = text.replaceAll("\u00a0", " "); // as mails have it for blanks
+        text = text.startsWith(NAME) ? text.slice(NAME.length) : text;
+    }
+    return text.replace(LINE_ENDS_BEFORE, "");
+}
+
+/** By which pattern a line belongs to a report. What a line holds by a pattern is kept, as many may be open. */
+export class Rows {
+    #body = "";
+    #found = new Map();
+
+    /**
+     * The pattern by which a body belongs to a report, and what it holds; null where it does not.
+     * @param {Report} report
+     * @param {string} body
+     * @returns {{pattern: Pattern, fields: Fields} | null}
+     */
+    of(report, body) {
+        if (body !== this.#body) {
+            this.#body = body;
+            this.#found = new Map();
+        }
+        const { kind } = report;
+        for (const pattern of report.ended ? kind.after : kind.continuing) {
+            const fields = this.#held(pattern);
+            if (fields !== null && isSame(report, fields)) {
+                const isDull = kind.frames.includes(pattern) && !isTelling(kind, fields);
+                return { pattern, fields: isDull ? NOTHING : fields };
+            }
+        }
+        return null;
+    }
+
+    #held(pattern) {
+        let found = this.#found.get(pattern);
+        if (found === undefined) {
+            found = pattern.match(this.#body);
+            this.#found.set(pattern, found);
+        }
+        return found;
+    }
+}
+
+/** Whether a frame is the first that is not of the handling of the event itself. */
+function isTelling(kind, fields) {
+    return fields.has("function") && !kind.skip.has(fields.get("function").split(".", 1)[0]);
+}
