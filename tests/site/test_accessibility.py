@@ -134,7 +134,7 @@ def half_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder.joinpath("mm").mkdir(parents=True)
     shutil.copy(ROOT / "catalog" / "linux" / "software.yaml", folder)
     text = (ROOT / "catalog" / f"{ENTRY}.yaml").read_text(encoding="utf-8")
-    text = re.sub(r"^related: .*\n", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^(?:related|followed_by): .*\n", "", text, flags=re.MULTILINE)
     (folder / "mm" / "ja-alone.yaml").write_text(without("en", text), encoding="utf-8")
     other = without("ja", text).replace("mid: 482\n", "").replace("page allocation", "page assignment")
     (folder / "mm" / "en-alone.yaml").write_text(other, encoding="utf-8")
