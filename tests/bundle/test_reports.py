@@ -92,4 +92,4 @@ def test_keys_and_ties_are_held_by_lines() -> None:
         held = {name for pattern in made_up.patterns([row]) for name in pattern[2]["names"]}
         assert {*row.get("key", ()), *row.get("tells", ()), *row.get("needs", ())} <= held, row["kind"]
         for key in row.get("key", ()):
-            assert key == "tag" or all(key in pattern["names"] for pattern in row["openings"]), row["kind"]
+            assert key in ("tag", "address") or all(key in pattern["names"] for pattern in row["openings"]), row["kind"]

@@ -18,10 +18,8 @@ PAGE = "mm/page-allocation-failure"
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A checkout with the kernel's memory messages, and all that words are made from."""
-    (tmp_path / "catalog" / "linux").mkdir(parents=True)
-    shutil.copytree(ROOT / "catalog" / "linux" / "mm", tmp_path / "catalog" / "linux" / "mm")
-    shutil.copy(ROOT / "catalog" / "linux" / "software.yaml", tmp_path / "catalog" / "linux")
+    """A checkout with the kernel's messages, and all that words are made from."""
+    shutil.copytree(ROOT / "catalog" / "linux", tmp_path / "catalog" / "linux")
     for name in ("site", "translations"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for name in ("lookup", "history", "drift", "stats"):

@@ -40,8 +40,8 @@ def test_a_device_prefix_has_its_arguments_explained(real: Catalog, judge: Judge
 
 
 def test_a_device_prefix_is_seen_in_the_line(real: Catalog, judge: Judge) -> None:
-    line = "[   12.345678] nvme nvme0: I/O 22 QID 3 timeout, reset controller"
-    request = Request(format="I/O %d QID %d timeout, reset controller", line=line, severity="warning")
+    line = "[   12.345678] nvme nvme0: queue 22 of 3 lost its doorbell"
+    request = Request(format="queue %d of %d lost its doorbell", line=line, severity="warning")
     assert set(assess(request, real).gaps) == {"subsystem"}
     draft = draft_of(real, replace(request, subsystem="nvme"))
     assert draft.prefix == ("driver", "device")

@@ -49,15 +49,21 @@ def samples(catalog: Catalog) -> list[tuple[Entry, Sample]]:
     return [(entry, sample) for entry in catalog.entries for sample in entry.samples]
 
 
+def plain(catalog: Catalog) -> Catalog:
+    """The entries all of whose messages have text enough; what lets others through the gate is for people to say."""
+    kept = [entry for entry in catalog.entries if all(variant.min_literals is None for variant in entry.variants)]
+    return replace(catalog, entries=tuple(kept))
+
+
 def test_of_every_format_string_nothing_is_left_but_to_write(real: Catalog, judge: Judge) -> None:
-    for entry, variant in variants(real):
+    for entry, variant in variants(plain(real)):
         draft = drafted(real, request_for(entry, variant))
         assert draft.format == variant.format
         assert {finding.code for finding in judge(draft)} == {"MP407"}, draft
 
 
 def test_every_sample_with_its_format_string_is_the_sample_of_the_draft(real: Catalog, judge: Judge) -> None:
-    for entry, sample in samples(real):
+    for entry, sample in samples(plain(real)):
         draft = drafted(real, request_for(entry, printed_by(real, entry, sample), sample.line))
         assert draft.line == sample.line
         assert sorted(text for _, text in draft.captures) == sorted(text for _, text in sample.captures)
@@ -65,7 +71,7 @@ def test_every_sample_with_its_format_string_is_the_sample_of_the_draft(real: Ca
 
 
 def test_every_sample_alone_gives_a_format_string_that_matches_it(real: Catalog, judge: Judge) -> None:
-    for entry, sample in samples(real):
+    for entry, sample in samples(plain(real)):
         draft = drafted(real, request_for(entry, line=sample.line))
         assert draft.proposed
         assert {finding.code for finding in judge(draft)} == {"MP407"}, draft
@@ -73,7 +79,7 @@ def test_every_sample_alone_gives_a_format_string_that_matches_it(real: Catalog,
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_layout_is_canonical(real: Catalog, language: str) -> None:
-    for entry in real.entries[::3]:
+    for entry in plain(real).entries[::3]:
         draft = drafted(real, request_for(entry, entry.variants[0]))
         more = replace(draft, languages=(language,), first="2.6.38", titles=(("en", "Title: it's one"),))
         for each in (draft, more):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from msgpedia.bundle import interface, locales
-from msgpedia.lookup.characters import clean_format, columns
+from msgpedia.lookup.characters import clean_format, clean_line, columns
 from msgpedia.lookup.entry_text import entry_text, withdrawn_text
 from msgpedia.lookup.words import Words
 
@@ -198,7 +198,7 @@ def test_all_entries_of_the_catalog_fit(bundle_file: Path, language: str, width:
     words = Words(content["interface"][language], content["locales"][language])
     for entry in content["entries"]:
         lines = entry_text(entry, words, language, width, False).splitlines()
-        code = {line.strip() for sample in entry["samples"] for line in [sample["line"]]}
+        code = {clean_line(sample["line"]).strip() for sample in entry["samples"]}
         code |= {clean_format(variant["format"]).strip() for variant in entry["variants"]}
         prose = [line for line in lines if line.strip() not in code and not line.startswith(" " * 6)]
         for line in prose:

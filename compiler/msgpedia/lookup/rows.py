@@ -121,7 +121,7 @@ class Explainer:
         entry = self.entry_named(name)
         if entry is None:
             return None
-        if not entry["advice"] and not any("decode" in argument for argument in entry["arguments"].values()):
+        if not entry.get("advice") and not any("decode" in argument for argument in entry["arguments"].values()):
             return None
         if self._meanings is None:
             from msgpedia.lookup.values import Meanings

@@ -120,7 +120,7 @@ class MessageValues:
             self._radix[name] = printed.get(name) or (table or {}).get("radix", 10)
         self._advice = [
             (conditions, meanings.text(row["text"]))
-            for row in entry["advice"]
+            for row in entry.get("advice", ())
             if (conditions := _parsed(row["when"])) is not None
         ]
 
