@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
@@ -119,4 +120,62 @@ def test_lines_come_out_as_soon_as_input_pauses(bundle_file: Path, environment: 
             roles.append(json.loads(process.stdout.readline()).get("report", {}).get("role"))
         process.stdin.close()
         assert process.wait(timeout=60) == 0
-    assert roles == ["first", *["part"] * 8, "last", None]
+    assert roles == [None, "first", *["part"] * 7, "last", None]
+
+
+def test_an_opening_that_comes_alone_is_explained_at_once(bundle_file: Path, environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "msgpedia", "lookup", "--bundle", str(bundle_file)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(HUNG.splitlines(keepends=True)[0].encode())
+        process.stdin.flush()
+        shown = b""
+        while b"msgpedia show" not in shown:
+            shown += process.stdout.readline()
+        process.stdin.close()
+        assert process.wait(timeout=60) == 0
+    assert b"[ERROR]" in shown
+
+
+def test_a_file_that_breaks_ends_its_reports(run: Run, bundle_file: Path, tmp_path: Path) -> None:
+    lines = HUNG.splitlines(keepends=True)
+    whole = gzip.compress("".join(lines[:5]).encode())
+    (tmp_path / "a.gz").write_bytes(whole[:-8])
+    (tmp_path / "b.log").write_text("".join(lines[5:]))
+    done = run("lookup", "--bundle", bundle_file, "--format", "jsonl", tmp_path / "a.gz", tmp_path / "b.log")
+    assert done.returncode == 2
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert {row["file"] for row in rows if "report" in row} <= {str(tmp_path / "a.gz")}
+
+
+def test_an_event_is_as_bad_as_its_kind_for_all_filters(run: Run, bundle_file: Path) -> None:
+    log = b"[ 10.000001] kernel BUG at fs/inode.c:611!\n[ 10.000002] invalid opcode: 0000 [#1] SMP NOPTI\n"
+    for words in ((), ("--summary",), ("--format", "jsonl")):
+        done = run("lookup", "--bundle", bundle_file, "--fail-on", "crit", *words, stdin=log)
+        assert done.returncode == 3, words
+
+
+def test_a_log_in_of_another_address_is_another_connection(run: Run, bundle_file: Path) -> None:
+    log = """\
+Dec 10 09:11:20 host sshd[100]: Failed password for alice from 192.0.2.5 port 22 ssh2
+Dec 10 09:11:22 host sshd[100]: Failed password for alice from 192.0.2.5 port 22 ssh2
+Dec 11 10:00:00 host sshd[100]: Accepted publickey for carol from 192.0.2.7 port 22 ssh2: RSA SHA256:abc
+"""
+    rows = lines_of(run, bundle_file, log)
+    assert [row.get("report", {}).get("id") for row in rows] == [1, 1, None]
+
+
+def test_a_name_cannot_pass_for_an_address(run: Run, bundle_file: Path) -> None:
+    user = "root from 203.0.113.9 port 22 ssh2"
+    line = f"Dec 10 09:11:20 host sshd[100]: Failed password for invalid user {user} from 192.0.2.1 port 5000 ssh2\n"
+    summary = lines_of(run, bundle_file, line * 2)[-1]["report"]["summary"]
+    assert f"{user} from 192.0.2.1" in summary
+
+
+def test_memory_does_not_grow_with_lines_that_nobody_claims(run: Run, bundle_file: Path) -> None:
+    log = "Dec 10 09:11:20 host sshd[100]: Failed password for alice from 192.0.2.5 port 22 ssh2\n" * 2
+    log += "Dec 10 09:11:21 host myapp[1]: working\n" * 1002
+    rows = lines_of(run, bundle_file, log)
+    assert rows[1]["report"]["role"] == "last"
+    assert len(rows) == 1004

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -18,8 +19,12 @@ PAGE = "mm/page-allocation-failure"
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A checkout with the kernel's messages, and all that words are made from."""
-    shutil.copytree(ROOT / "catalog" / "linux", tmp_path / "catalog" / "linux")
+    """A checkout with the kernel's memory messages, and all that words are made from."""
+    folder = tmp_path / "catalog" / "linux"
+    shutil.copytree(ROOT / "catalog" / "linux" / "mm", folder / "mm")
+    shutil.copy(ROOT / "catalog" / "linux" / "software.yaml", folder)
+    for path in folder.glob("mm/*.yaml"):  # they name entries of other folders
+        path.write_text(re.sub(r"(?m)^(?:related|followed_by): .*\n", "", path.read_text("utf-8")), "utf-8")
     for name in ("site", "translations"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for name in ("lookup", "history", "drift", "stats"):

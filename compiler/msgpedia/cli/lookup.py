@@ -57,9 +57,11 @@ def run(words: list[str]) -> int:
     failed = False
     for name in options.files or ["-"]:
         try:
-            with _open(name) as stream:
-                _read(stream, name, output, len(options.files))
-            output.next_file()
+            try:
+                with _open(name) as stream:
+                    _read(stream, name, output, len(options.files))
+            finally:
+                output.next_file()
         except (OSError, DamagedError, MissingError) as error:
             if isinstance(error, BrokenPipeError):
                 raise
@@ -160,14 +162,19 @@ class _Output:
             self.alarmed = self.alarmed or rank(row["severity"]) <= self._alarm
         return (only is None or row["status"] == only) and (worst is None or rank(row["severity"]) <= worst)
 
+    def _told(self, incident: Incident) -> str:
+        """An event, which may be worse than any of its lines; jsonl has it in them."""
+        row = incident.opening
+        if row is None or not self._chosen({**row, "severity": incident.severity}) or self._text is None:
+            return ""
+        return self._text.incident(incident)
+
     def _shown(self, item: Row | Incident) -> str:
         if isinstance(item, dict):
             if not self._chosen(item):
                 return ""
             return f"{encode(item)}\n" if self._text is None else self._text.line(item)
-        if self._text is None or item.opening is None or not self._chosen(item.opening):
-            return ""
-        return self._text.incident(item)
+        return self._told(item)
 
     def _write(self, items: Iterator[Row | Incident]) -> None:
         text = "".join(map(self._shown, items))

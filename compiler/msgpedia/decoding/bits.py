@@ -28,6 +28,10 @@ def bits(table: Row, rows: Sequence[Row], text: str, radix: int) -> list[Part]:
     number = number_of(text, radix)
     if number is not None and number >= 0:
         return of_number(table, rows, number)
+    before, bracket, inside = text.partition("(")
+    number = number_of(before, radix) if bracket and inside.endswith(")") else None
+    if number is not None and number >= 0:
+        return _both(of_number(table, rows, number), bits(table, rows, inside[:-1], radix), text)
     if table.get("letters"):
         found = _letters(rows, text)
         if found:
@@ -55,18 +59,28 @@ def of_number(table: Row, rows: Sequence[Row], number: int) -> list[Part]:
     return [*parts, unknown(hex(number))] if number else parts
 
 
+def _both(numbered: list[Part], named: list[Part], text: str) -> list[Part]:
+    """What a number says that has its symbols behind it, as `0xcc0(GFP_KERNEL)`; both must say the same."""
+    agree = {part.symbol for part in numbered} == {part.symbol for part in named}
+    return numbered if agree and all(part.known for part in numbered) else [unknown(text)]
+
+
 def _letters(rows: Sequence[Row], text: str) -> list[Part]:
-    """The rows of letters; empty where one of them is none of the table's."""
-    known = {row["letter"]: row for row in rows if "letter" in row}
-    clear = {row["clear"]["letter"]: row["clear"]["text"] for row in rows if "clear" in row}
-    parts = []
-    for letter in text:
-        if letter in known:
-            parts.append(of_row(known[letter]))
-        elif letter in clear:
-            parts.append(Part(letter, clear[letter]))
-        elif letter != " ":
+    """The rows of letters; empty where one of them is none of the table's, or they are not in its order."""
+    known: dict[str, tuple[int, Part]] = {}
+    for place, row in enumerate(rows):
+        if "letter" in row:
+            known[row["letter"]] = place, of_row(row)
+        if "clear" in row:
+            known[row["clear"]["letter"]] = place, Part(row["clear"]["letter"], row["clear"]["text"])
+    parts: list[Part] = []
+    last = -1
+    for letter in text.replace(" ", ""):
+        place, part = known.get(letter, (-1, None))
+        if part is None or place <= last:
             return []
+        parts.append(part)
+        last = place
     return parts
 
 

@@ -39,7 +39,9 @@ def decode(
     found = list(_by_version(table, text, radix, versions, tables))
     if len(found) == 1:
         return [Reading(found[0].parts)]
-    return found or [Reading([unknown(text)])]
+    # Versions that know nothing of it say nothing beside those that do.
+    told = [reading for reading in found if any(part.known for part in reading.parts)]
+    return told or [Reading([unknown(text)])]
 
 
 def _parts(table: Row, rows: Sequence[Row], text: str, radix: int, tables: Tables) -> list[Part]:

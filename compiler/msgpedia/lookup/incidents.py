@@ -23,15 +23,18 @@ if TYPE_CHECKING:
 
 
 class Incident:
-    """An event of several lines: its report, and the row of the line that opened it. `shown` tells whether rows of it
-    were sent on, `told` whether it was itself.
+    """An event of several lines: its report, and the row of the line that opened it.
+
+    `waiting` counts its rows that were not sent on yet; `shown` tells whether some were, `told` whether its last one
+    was, or it was itself.
     """
 
-    __slots__ = ("opening", "report", "shown", "told")
+    __slots__ = ("opening", "report", "shown", "told", "waiting")
 
     def __init__(self, report: Report) -> None:
         self.report = report
         self.opening: Row | None = None
+        self.waiting = 0
         self.shown = self.told = False
 
     @property
@@ -40,10 +43,9 @@ class Incident:
         return worse(self.opening["severity"] if self.opening is not None else None, self.report.kind.severity)
 
     def add(self, row: Row) -> None:
-        """Know one more of its rows: the first from the opening on that is documented tells most."""
-        if not self.report.opened:
-            return
-        if self.opening is None or (self.opening["status"] != "documented" and row["status"] == "documented"):
+        """Know one more of its rows; that of the opening tells what it is."""
+        self.waiting += 1
+        if self.report.opened and self.opening is None:
             self.opening = row
 
 
@@ -87,30 +89,36 @@ class Incidents:
         waiting = self._waiting
         while waiting:
             row, incident = waiting[0]
-            report = incident.report if incident is not None else None
-            settled = report is None or report.closed or (report.opened and row["line"] != report.last)
-            if not settled and not all_of_it:
-                return
-            waiting.popleft()
-            if incident is None or report is None or report.void or (report.closed and not report.opened):
+            if incident is None:
+                waiting.popleft()
                 yield row
                 continue
+            report = incident.report
+            settled = report.closed or (report.opened and row["line"] != report.last)
+            if not settled and not all_of_it:
+                break
+            waiting.popleft()
+            incident.waiting -= 1
+            if report.closed and not incident.waiting:
+                self._incidents.pop(report, None)
+            if report.void or (not settled and report.count == 1):
+                yield row  # which is, or may be, no event at all
+                continue
+            last = (report.closed or report.ended) and row["line"] == report.last and not incident.told
+            yield {**row, "report": self._told(incident, last)}
             incident.shown = True
-            last = (report.closed or report.ended) and row["line"] == report.last
-            yield {**row, "report": self._told(report, row["line"], last)}
-            if last and not incident.told:
+            if last:
                 incident.told = True
                 yield incident
-        for report in [each for each in self._incidents if each.closed]:
-            if not any(other is not None and other.report is report for _, other in waiting):
-                incident = self._incidents.pop(report)
-                if incident.shown and not incident.told and not report.void:
-                    yield incident  # its last row was sent on before one knew
+        for report in [each for each in self._incidents if each.closed and not self._incidents[each].waiting]:
+            incident = self._incidents.pop(report)
+            if incident.shown and not incident.told and not report.void:
+                yield incident  # its last row was sent on before one knew
 
-    def _told(self, report: Report, number: int, last: bool) -> Row:
-        language = self._explainer.language
+    def _told(self, incident: Incident, last: bool) -> Row:
+        report, language = incident.report, self._explainer.language
         found: Row = {"id": self._grouper.number(report), "kind": report.kind.name, "role": "part"}
-        if number == report.first:
+        if not incident.shown:
             found["role"] = "first"
         elif last:
             found["role"] = "last"

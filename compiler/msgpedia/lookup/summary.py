@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from msgpedia.reports.model import Report
 
 
-MOST_LOOKED = 5  # lines of an event that are looked up to tell what it is
-
-
 class _Spans:
     """The headers of the first and the last line in each file; files come one after the other."""
 
@@ -71,10 +68,7 @@ class _Group(_Spans):
 
 
 class _Event:
-    """An event of several lines while it is read: its report, its lines, and what its opening is.
-
-    `looked` counts the lines from the opening on that were looked up; the first that is documented tells what it is.
-    """
+    """An event of several lines while it is read: its report, its lines, and what its opening is."""
 
     __slots__ = ("lines", "looked", "opening", "report")
 
@@ -82,7 +76,7 @@ class _Event:
         self.report = report
         self.opening: Match | None = None
         self.lines: list[tuple[int, Header, str, Origin]] = []
-        self.looked = 0
+        self.looked = False
 
 
 class _Events(_Spans):
@@ -164,13 +158,9 @@ class Summary:
         if event is None:
             event = self._reading[report] = _Event(report)
         event.lines.append((number, header, body, origin))
-        if report.opened and event.looked < MOST_LOOKED:
-            event.looked += 1
-            match = self._explainer.engine.match(body, origin)
-            if match is not None and (event.opening is None or self._key(match)[0] >= 0):
-                event.opening = match
-                if self._key(match)[0] >= 0:
-                    event.looked = MOST_LOOKED
+        if report.opened and not event.looked:
+            event.looked = True
+            event.opening = self._explainer.engine.match(body, origin)
 
     def _settle(self) -> None:
         """Count the events that have ended; lines of what turned out to be none are lines as others."""
@@ -223,6 +213,7 @@ class Summary:
         summary = summary_of(report, language)
         return {
             **{key: told[key] for key in _TOLD},
+            "status": "indexed" if told["status"] == "unknown" else told["status"],
             "severity": worse(told["severity"], report.kind.severity),
             "title": pick(report.kind.row["title"], language),
             "count": events.count,

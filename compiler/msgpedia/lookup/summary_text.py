@@ -18,7 +18,7 @@ LEAST_TABLE = 60  # columns; narrower terminals get one block for each message
 
 def summary_text(rows: Sequence[Row], totals: Mapping[str, int], screen: Screen, words: Words) -> str:
     """The whole text. Lines that are no known message are only counted."""
-    known = [row for row in rows if row["status"] != "unknown" or "report" in row]
+    known = [row for row in rows if row["status"] != "unknown"]
     if not known:
         lines = screen.flow([("", words(w.NO_MESSAGES))])
     elif screen.width < LEAST_TABLE:

@@ -65,7 +65,10 @@ class Grouper:
         `number` is that of the line; `software` where it comes from, None where that is not known. A line that names no
         program may be the kernel's.
         """
-        if software is None and (header[IDENT] is not None or header[TRANSPORT] == "user"):
+        if self._open:
+            self._expire_far(number)
+        foreign = software is None and (header[IDENT] is not None or header[TRANSPORT] == "user")
+        if foreign or len(body) > LONGEST:
             self._last = None
             return None
         software = software or "linux"
@@ -89,7 +92,7 @@ class Grouper:
         self._tails = 0
         stream = stream_of(header, software)
         time = time_of(header)
-        self._expire(number, time, stream)
+        self._expire(time, stream)
         if not body.strip():  # says nothing of where it belongs
             self._last = next((each for each in self._open if each.newest and each.stream == stream), None)
             return None
@@ -137,7 +140,7 @@ class Grouper:
         take(report, number, found[1] if found is not None else {})
         return report
 
-    def _expire(self, number: int, time: float | None, stream: Stream) -> None:
+    def _expire(self, time: float | None, stream: Stream) -> None:
         """Close what has gone on for too long."""
         for report in list(self._open):
             kind = report.kind
@@ -147,8 +150,13 @@ class Grouper:
                 and report.stream[:2] == stream[:2]
                 and abs(time - report.time) > kind.seconds
             )
-            if too_late or report.count >= kind.lines or number - report.last > MOST_APART:
+            if too_late or report.count >= kind.lines:
                 self._close(report)
+
+    def _expire_far(self, number: int) -> None:
+        """Close what had no line for so long that none can follow, whatever lines those were."""
+        for report in [each for each in self._open if number - each.last > MOST_APART]:
+            self._close(report)
 
     def _close(self, report: Report) -> None:
         report.close()

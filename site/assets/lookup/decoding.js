@@ -43,7 +43,9 @@ export function decode(tables, kind, text, radix = null, versions = ALL_VERSIONS
     if (found.length === 1) {
         return [reading(found[0].parts)];
     }
-    return found.length ? found : [reading([unknown(value)])];
+    // Versions that know nothing of it say nothing beside those that do.
+    const told = found.filter(({ parts }) => parts.some((part) => part.known));
+    return told.length ? told : [reading([unknown(value)])];
 }
 
 function isLong(value) {

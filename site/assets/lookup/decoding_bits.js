@@ -24,6 +24,11 @@ export function bits(table, rows, text, radix) {
     if (number !== null && number >= 0n) {
         return ofNumber(table, rows, number);
     }
+    const bracket = text.indexOf("(");
+    const before = bracket > 0 && text.endsWith(")") ? numberOf(text.slice(0, bracket), radix) : null;
+    if (before !== null && before >= 0n) {
+        return both(ofNumber(table, rows, before), bits(table, rows, text.slice(bracket + 1, -1), radix), text);
+    }
     const spelled = table.letters ? ofLetters(rows, text) : [];
     if (spelled.length) {
         return spelled;
@@ -58,19 +63,33 @@ function ofNumber(table, rows, number) {
     return left ? [...parts, unknown(hex(left))] : parts;
 }
 
-/** The rows of letters; none where one of them is none of the table's. */
+/** What a number says that has its symbols behind it, as `0xcc0(GFP_KERNEL)`; both must say the same. */
+function both(numbered, named, text) {
+    const symbols = (parts) => JSON.stringify([...new Set(parts.map((part) => part.symbol ?? null))].sort());
+    const agree = symbols(numbered) === symbols(named) && numbered.every((part) => part.known);
+    return agree ? numbered : [unknown(text)];
+}
+
+/** The rows of letters; none where one of them is none of the table's, or they are not in its order. */
 function ofLetters(rows, text) {
-    const set = new Map(rows.filter((row) => row.letter !== undefined).map((row) => [row.letter, ofRow(row)]));
-    const clear = new Map(rows.filter((row) => row.clear).map((row) => [row.clear.letter, row.clear.text]));
+    const known = new Map();
+    for (const [place, row] of rows.entries()) {
+        if (row.letter !== undefined) {
+            known.set(row.letter, [place, ofRow(row)]);
+        }
+        if (row.clear) {
+            known.set(row.clear.letter, [place, partOf({ symbol: row.clear.letter, text: row.clear.text })]);
+        }
+    }
     const parts = [];
-    for (const letter of text) {
-        if (set.has(letter)) {
-            parts.push(set.get(letter));
-        } else if (clear.has(letter)) {
-            parts.push(partOf({ symbol: letter, text: clear.get(letter) }));
-        } else if (letter !== " ") {
+    let last = -1;
+    for (const letter of text.replaceAll(" ", "")) {
+        const [place, part] = known.get(letter) ?? [-1, null];
+        if (part === null || place <= last) {
             return [];
         }
+        parts.push(part);
+        last = place;
     }
     return parts;
 }

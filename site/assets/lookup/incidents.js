@@ -6,7 +6,7 @@ import { picked, summaryOf } from "./reports_summary.js";
 
 const GRAVE = SEVERITIES.indexOf("err"); // what else is bad in an event is told of
 
-const TELLING = 5; // lines from the opening on that may tell what an event is
+const TELLING = 1; // lines from the opening on that may tell what an event is
 
 /**
  * What is kept: groups of one kind, of those that are not told as others; events of a group; lines of a group; entries
@@ -21,8 +21,7 @@ const MOST = Object.freeze({ groups: 100, events: 20, lines: 1000, others: 5 });
  *     match: import("./engine.js").Match | null, report: import("./reports_model.js").Report | null}} Item
  * @typedef {import("./kept.js").KeptLine} KeptLine
  *
- * Events that say the same. What is told is of `line`: of the first one's `opening`, or one of the lines behind
- * it where that has an entry. Of `report`, `summary` is null where nothing is told, `isRest` where the events say different things,
+ * Events that say the same. What is told is of `line`, the first one's `opening`. Of `report`, `summary` is null where nothing is told, `isRest` where the events say different things,
  * `lines` how many lines they have. `others` are bad lines of other entries.
  *
  * @typedef {{first: number, last: number, time: string | null, count: number,
@@ -109,6 +108,7 @@ export class Incidents {
             kept: 0, // lines
             row: {
                 ...known,
+                status: known.status === "unknown" ? "indexed" : known.status,
                 severity: rankOf(row.severity) < rankOf(known.severity) ? row.severity : known.severity,
                 report: { kind: name, title, summary, isRest, lines: 0 },
                 opening: this.#kept(items.find(({ number }) => number >= report.opening)),

@@ -5,7 +5,7 @@
  */
 
 import { NO_HEADER } from "./headers.js";
-import { Report } from "./reports_model.js";
+import { isLong, Report } from "./reports_model.js";
 import { KERNEL } from "./reports_starts.js";
 import { isAtOnce, isEqual, isSame, NOTHING, printed, Rows, secondsOf, streamOf } from "./reports_ties.js";
 import { SPACE, withoutSpaceBehind } from "./text.js";
@@ -51,7 +51,7 @@ export class Grouper {
      * @returns {Report | null}
      */
     add(number, header, body, software, starts) {
-        if (software === null && (header.ident !== null || header.transport === "user")) {
+        if (isLong(body) || (software === null && (header.ident !== null || header.transport === "user"))) {
             this.#last = null;
             return null;
         }
