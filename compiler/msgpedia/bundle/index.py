@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 MAGIC = b"MSGPIDX\n"
-VERSION = 7
+VERSION = 8
 _HEAD = struct.Struct("<8sIIQQI4x")
 _CHECKED = 32  # bytes of the head before the CRC-32
 _SECTION = struct.Struct("<16sQQ")
@@ -61,6 +61,7 @@ def build(content: dict[str, Any], stamp: str) -> bytes:
         "records": content.get("records", []),
         "interface": list(content["interface"]),
         "decoders": sorted(content.get("decoders", {})),
+        "report_words": _report_words(content.get("reports", [])),
         "entries": len(entries),
         "messages": len(content["messages"]),
     }
@@ -106,6 +107,15 @@ def build(content: dict[str, Any], stamp: str) -> bytes:
 
     heaps["search"] = search_index.build(entries, {item["id"]: item.get("name", {}) for item in content["software"]})
     return _file(columns, heaps)
+
+
+def _report_words(reports: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """By software a word of each line that may begin a report, empty for one without words."""
+    found: dict[str, set[str]] = {}
+    for row in reports:
+        words = found.setdefault(row["software"], set())
+        words.update((*line["words"], "")[0] for line in (*row["openings"], *row.get("lead", ())))
+    return {software: sorted(words) for software, words in found.items()}
 
 
 def _names(entry: dict[str, Any]) -> set[str]:

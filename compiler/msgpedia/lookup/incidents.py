@@ -6,11 +6,11 @@ waits is sent on with what is known by then.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 
+from msgpedia.logs.headers import NO_HEADER
 from msgpedia.lookup.rows import pick, worse
-from msgpedia.reports.grouper import Grouper
-from msgpedia.reports.summary import summary_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from msgpedia.logs.headers import Header
     from msgpedia.logs.records import Record
     from msgpedia.lookup.rows import Explainer, Row
+    from msgpedia.reports.grouper import Grouper
     from msgpedia.reports.model import Report
+
+    Held = tuple[int, Header, str, str | None, Row, bool]  # at last whether the row was sent on
+
+_WORDS = re.compile("[A-Za-z]{2,}")
 
 
 class Incident:
@@ -50,12 +55,17 @@ class Incident:
 
 
 class Incidents:
-    """Rows of lines, in order, with the reports they belong to."""
+    """Rows of lines, in order, with the reports they belong to.
+
+    The descriptions of reports are read when a line may begin one and another follows: a line alone is none.
+    """
 
     def __init__(self, explainer: Explainer) -> None:
-        index = explainer.engine.index
+        meta = explainer.engine.index.meta
         self._explainer = explainer
-        self._grouper = Grouper(index.reports(), index.meta["holes"])
+        self._words = {software: frozenset(words) for software, words in meta["report_words"].items()}
+        self._grouper: Grouper | None = None
+        self._held: Held | None = None
         self._waiting: deque[tuple[Row, Incident | None]] = deque()
         self._incidents: dict[Report, Incident] = {}
 
@@ -63,11 +73,38 @@ class Incidents:
         """What can be shown once this line was read: rows, and incidents behind their last row."""
         header, body = self._explainer.engine.read(line)
         row = self._explainer.row_of(file, number, line, header, body)
-        self._waiting.append((row, self._found(number, header, body, row)))
-        yield from self._released(False)
+        name = self._explainer.engine.origin(header).name
+        if self._held is not None:
+            self._take_held(self._held)
+        if self._grouper is not None:
+            self._waiting.append((row, self._found(number, header, body, name, row)))
+            yield from self._released(False)
+        elif self._may_begin(header, body, name):
+            self._held = number, header, body, name, row, False
+        else:
+            yield row
 
-    def _found(self, number: int, header: Header, body: str, row: Row) -> Incident | None:
-        report = self._grouper.add(number, header, body, self._explainer.engine.origin(header).name)
+    def _may_begin(self, header: Header, body: str, name: str | None) -> bool:
+        words = self._words.get(name or "linux", frozenset())
+        heads = header is NO_HEADER and "#" in body  # a heading that pstore makes
+        return "" in words or heads or not words.isdisjoint(_WORDS.findall(body))
+
+    def _take_held(self, held: Held) -> None:
+        """Read the descriptions, now that they are needed, and what the line before is."""
+        from msgpedia.reports.grouper import Grouper
+
+        index = self._explainer.engine.index
+        self._grouper = self._grouper or Grouper(index.reports(), index.meta["holes"])
+        self._held = None
+        number, header, body, name, row, sent = held
+        incident = self._found(number, header, body, name, row)
+        if not sent:
+            self._waiting.append((row, incident))
+        elif incident is not None:
+            incident.waiting -= 1
+
+    def _found(self, number: int, header: Header, body: str, name: str | None, row: Row) -> Incident | None:
+        report = self._grouper.add(number, header, body, name) if self._grouper is not None else None
         if report is None:
             return None
         incident = self._incidents.get(report)
@@ -79,11 +116,16 @@ class Incidents:
     def flush(self) -> Iterator[Row | Incident]:
         """All that waits, as no more lines are there now."""
         yield from self._released(True)
+        if self._held is not None and not self._held[5]:
+            self._held = (*self._held[:5], True)
+            yield self._held[4]
 
     def next_file(self) -> Iterator[Row | Incident]:
         """All that waits; the lines to come are of another file."""
-        self._grouper.next_file()
-        yield from self._released(True)
+        if self._grouper is not None:
+            self._grouper.next_file()
+        yield from self.flush()
+        self._held = None
 
     def _released(self, all_of_it: bool) -> Iterator[Row | Incident]:
         waiting = self._waiting
@@ -116,8 +158,11 @@ class Incidents:
                 yield incident  # its last row was sent on before one knew
 
     def _told(self, incident: Incident, last: bool) -> Row:
+        from msgpedia.reports.summary import summary_of
+
         report, language = incident.report, self._explainer.language
-        found: Row = {"id": self._grouper.number(report), "kind": report.kind.name, "role": "part"}
+        identifier = self._grouper.number(report) if self._grouper is not None else 0
+        found: Row = {"id": identifier, "kind": report.kind.name, "role": "part"}
         if not incident.shown:
             found["role"] = "first"
         elif last:

@@ -11,7 +11,6 @@ from msgpedia.lookup.characters import ELLIPSIS, clean, clean_format, clean_line
 from msgpedia.lookup.rows import pick, picked
 from msgpedia.lookup.terminal import Screen
 from msgpedia.lookup.words import Words
-from msgpedia.reports.summary import summary_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,6 +72,8 @@ class TextOutput:
 
     def incident(self, incident: Incident) -> str:
         """The text of an event of several lines, which stand above: what it is, and the explanation of its opening."""
+        from msgpedia.reports.summary import summary_of
+
         row, report = incident.opening, incident.report
         if row is None:
             return ""
