@@ -29,8 +29,15 @@ def twice(content: Content) -> None:
     names[:] = ["event"] * len(names)
 
 
+def wordless(content: Content) -> None:
+    for kind in content["reports"][:5]:
+        rows = kind.get("rows", [])
+        kind["rows"] = [*rows, *[{"tokens": [0], "words": [], "names": [""]}] * (1000 - len(rows))]
+
+
 FLAWS: dict[str, tuple[Callable[[Content], None], str]] = {
     "a kind twice": (again, "occurs twice"),
+    "so many lines without words": (wordless, "more than 3000 patterns without words"),
     "no openings": (drop(*KIND, "openings"), "'openings' is missing"),
     "no limit of lines": (drop(*KIND, "lines"), "'lines' is missing"),
     "a limit that is none": (put(0, *KIND, "lines"), "below 1"),

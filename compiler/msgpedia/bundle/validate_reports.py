@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PATTERNS = ("lead", "openings", "rows", "frames", "ends", "after")
 MOST_PATTERNS = 20_000  # of all reports
+MOST_WORDLESS = 3000  # of these, which only a closer look tells from any line
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
@@ -25,7 +26,7 @@ def check_reports(kinds: list[Row], program: Callable[..., None]) -> None:
     Raises UnsoundError.
     """
     seen: set[str] = set()
-    total = 0
+    total = wordless = 0
     for number, kind in enumerate(kinds):
         where = "reports", number
         if kind["kind"] in seen:
@@ -36,8 +37,11 @@ def check_reports(kinds: list[Row], program: Callable[..., None]) -> None:
                 program(pattern, *where, key, place)
                 _names(pattern, *where, key, place)
                 total += 1
+                wordless += not pattern["words"]
         if total > MOST_PATTERNS:
             raise UnsoundError(f"more than {MOST_PATTERNS} patterns in all", "reports")
+        if wordless > MOST_WORDLESS:
+            raise UnsoundError(f"more than {MOST_WORDLESS} patterns without words in all", "reports")
         _ties(kind, *where)
 
 
