@@ -305,13 +305,13 @@ def test_lines_of_an_event_are_one_row() -> None:
     assert reported(text, "ja")["groups"][0]["report"]["summary"] == "a で"
 
 
-def test_lines_of_an_event_that_nobody_has_explained_are_unknown() -> None:
+def test_lines_of_an_event_that_nobody_has_explained_count_as_unknown() -> None:
     reports = [{**REPORTS[0], "openings": [2]}]
     lines = [*LINES, pattern(["slot is on fire: ", 0], ["slot"])]
     load = {"type": "load", "data": json.dumps({**BUNDLE, "reports": reports, "report_lines": lines})}
     found = answers(load, lookup(burning("slot is on fire: a", "smoke: 1", "what")))[-1]
     (fire,) = found["groups"]
-    assert (fire["status"], fire["severity"], fire["entryId"], fire["message"]) == ("unknown", None, None, None)
+    assert (fire["status"], fire["severity"], fire["entryId"], fire["message"]) == ("indexed", None, None, None)
     assert fire["opening"]["text"] == fire["line"]["text"] == "1 toasterd: slot is on fire: a"
     assert (found["totals"]["unknown"], found["unknown"]["count"]) == (3, 1)
 
