@@ -50,6 +50,7 @@ ALLOWED: tuple[str, ...] = (
     "stats",
     "matching.matcher",
     "matching.units",
+    "matching.literals",
     "bundle.index",
     "bundle.store",
     "bundle.artifact",

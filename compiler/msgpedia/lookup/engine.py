@@ -12,8 +12,8 @@ from msgpedia.bundle.index import KNOWN_GATE, UNKNOWN_GATE, word_hash
 from msgpedia.logs.headers import IDENT, TRANSPORT
 from msgpedia.logs.idents import claims
 from msgpedia.logs.reader import LineReader
-from msgpedia.lookup.literals import zeroed
 from msgpedia.lookup.signatures import ALL, Bits
+from msgpedia.matching.literals import zeroed
 from msgpedia.matching.matcher import Matcher
 
 TYPE_CHECKING = False
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from msgpedia.bundle.index import Index
     from msgpedia.logs.headers import Header
     from msgpedia.logs.records import Record
-    from msgpedia.lookup.literals import Literals
     from msgpedia.lookup.pack_engine import Possible
     from msgpedia.lookup.packs import Known, Packs
+    from msgpedia.matching.literals import Literals
     from msgpedia.packs.index import PackIndex
 
     _Row = tuple[int, int, int, int]  # of a template: signature, gate, number of the software, its own number

@@ -6,8 +6,8 @@ from itertools import pairwise
 from operator import itemgetter
 
 from msgpedia.bundle.index import KNOWN_GATE, word_hash
-from msgpedia.lookup.literals import Literals
 from msgpedia.lookup.pack_shape import Shape
+from msgpedia.matching.literals import Literals
 from msgpedia.matching.matcher import Matcher
 from msgpedia.packs.index import decoded, literals, pair_hash
 

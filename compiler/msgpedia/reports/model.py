@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgpedia.lookup.literals import zeroed
+from msgpedia.matching.literals import zeroed
 from msgpedia.matching.matcher import Matcher
 
 TYPE_CHECKING = False
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from msgpedia.lookup.literals import Literals
+    from msgpedia.matching.literals import Literals
 
     Row = dict[str, Any]
     Stream = tuple[str | None, ...]
