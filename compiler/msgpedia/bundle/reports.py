@@ -20,6 +20,7 @@ _PLACE = re.compile(r"\{([a-z_]*)(?::([a-z]))?\}|(\*)")
 _TYPES = {
     "d": chars("0-9", 1, 20),
     "x": chars("0-9a-fA-F", 1, 16),
+    "t": chars("0-9.:", 1, 40),
     "w": chars("^ ", 1, 255),
     "b": chars(" ", 1, 255),
     "m": chars("A-Za-z0-9_()+-", 1, 100),

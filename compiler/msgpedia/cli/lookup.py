@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from msgpedia.lookup.summary import Summary
     from msgpedia.lookup.text import TextOutput
 
-FEWER_COLLECTIONS = 50_000  # objects between two of them; what is kept of a log has no cycles
+FEWER_COLLECTIONS = 500_000  # objects between two of them; what is kept of a log has no cycles
 EXAMPLES = """examples:
   journalctl -k | msgpedia lookup
   dmesg | msgpedia lookup --only documented --lang ja

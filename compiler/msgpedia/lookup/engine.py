@@ -58,19 +58,20 @@ class Match:
 class Candidates:
     """What to try on a body: templates of the bundle, in order of rank, and of packs, once they were `asked` for.
 
-    `masked` is the body with zeros for digits, `words` are its words as long as nobody asked.
+    `masked` is the body with zeros for digits, `words` are its words as long as nobody asked, `missing` is the
+    complement of their signature.
     """
 
-    __slots__ = ("asked", "masked", "packed", "templates", "words")
+    __slots__ = ("asked", "masked", "missing", "packed", "templates", "words")
 
-    def __init__(self, masked: str, words: list[str], templates: tuple[int, ...]) -> None:
-        self.masked, self.words, self.templates = masked, words, templates
+    def __init__(self, masked: str, words: list[str], missing: int, templates: tuple[int, ...]) -> None:
+        self.masked, self.words, self.missing, self.templates = masked, words, missing, templates
         self.asked = False
         self.packed: Possible | None = None
 
 
 _UNSEEN = Match(-1, [], ())
-_NOTHING = Candidates("", [], ())
+_NOTHING = Candidates("", [], 0, ())
 
 
 class Origin:
@@ -194,7 +195,7 @@ class Engine:
                 numbers = origin.software if origin.software is not None else range(self._own)
                 origin.packed = frozenset(self._software[number]["id"] for number in numbers)
             kept.asked = True
-            kept.packed = packs.candidates(kept.masked, kept.words, origin.packed, origin.gate)
+            kept.packed = packs.candidates(kept.masked, kept.words, kept.missing, origin.packed, origin.gate)
             kept.words = []
         if kept.packed is None:
             return found
@@ -248,15 +249,19 @@ class Engine:
         if found is None:
             masked = key if isinstance(key, str) else key.decode("ascii")
             words = _WORDS.findall(masked)
-            found = Candidates(masked, words, self._find_candidates(masked, set(words), origin))
+            distinct = set(words)
+            missing = ALL ^ self._bits.of(distinct)
+            found = Candidates(masked, words, missing, self._find_candidates(masked, distinct, missing, origin))
             if len(body) <= _LONGEST_KEPT:
                 if len(origin.kept) >= _MOST_KEPT:
                     origin.kept.clear()
                 origin.kept[key] = found
         return found
 
-    def _find_candidates(self, masked: str, words: set[str], origin: Origin) -> tuple[int, ...]:
-        """The templates of an origin's software whose words all occur among those of a body, in order of rank."""
+    def _find_candidates(self, masked: str, words: set[str], missing: int, origin: Origin) -> tuple[int, ...]:
+        """The templates of an origin's software whose words all occur among those of a body, in order of rank.
+        `missing` is the complement of the signature of these.
+        """
         if not words <= self._known:
             self._learn(words)
         lists = [self._anchors[word] for word in self._anchors.keys() & words]
@@ -264,7 +269,6 @@ class Engine:
             lists.append(self._loose)
         if not lists:
             return ()
-        missing = ALL ^ self._bits.of(words)
         gate, software = origin.gate, origin.software
         found = {
             row[3]

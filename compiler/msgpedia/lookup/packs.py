@@ -10,7 +10,6 @@ from operator import itemgetter
 from msgpedia.bundle.index import UNKNOWN_GATE
 from msgpedia.logs.headers import SEVERITIES
 from msgpedia.lookup.pack_engine import ELSEWHERE, PackEngine, Possible, nearness
-from msgpedia.lookup.signatures import ALL, Bits
 from msgpedia.packs.index import rank_of
 
 TYPE_CHECKING = False
@@ -87,17 +86,17 @@ class Packs:
     def __init__(self, index: Index, packs: Sequence[PackIndex]) -> None:
         self._index = index
         self._engines = [PackEngine(pack) for pack in packs]
-        self._bits = Bits()
 
-    def candidates(self, masked: str, words: list[str], software: frozenset[str], gate: int) -> Possible | None:
+    def candidates(
+        self, masked: str, words: list[str], missing: int, software: frozenset[str], gate: int
+    ) -> Possible | None:
         """What to try on a body with these words, whose digits are zeros here, and on all that differ from it in digits
-        alone; None for nothing.
+        alone; None for nothing. `missing` is the complement of the signature of the words.
         """
         if len(masked) > LONGEST:
             return None
         strict = _strict(gate)
         distinct = set(words)
-        missing = ALL ^ self._bits.of(distinct)
         found = [
             (engine, rows)
             for engine in self._engines

@@ -36,7 +36,8 @@ def _short(pattern: str) -> str:
     return _SHORT.get(pattern, pattern)
 
 
-TRIES = 4  # so often a unit is looked for without an expression of its own
+# How much is spent on looking for a unit without an expression of its own; a look that takes a second choice costs more.
+TRIES, SECOND = 32, 8
 _holes: dict[str, re.Pattern[str]] = {}
 
 
@@ -53,7 +54,7 @@ class Unit:
     expression is made only when a unit was looked for some times, or where it takes one to tell.
     """
 
-    __slots__ = ("_at", "_blank_end", "_end", "_key", "_literal", "_tokens", "_tries", "leasts", "most", "trims")
+    __slots__ = ("_at", "_blank_end", "_end", "_key", "_literal", "_slow", "_tokens", "_tries", "leasts", "most", "trims")
 
     def __init__(self, tokens: list[Token]) -> None:
         self._literal = tokens[0] if len(tokens) == 1 and isinstance(tokens[0], str) else None
@@ -63,6 +64,7 @@ class Unit:
         self.leasts = [int(hole["least"]) for hole in holes]
         self._tokens = tokens
         self._tries = TRIES
+        self._slow: CarefulUnit | None = None
         self._at: re.Pattern[str] | None = None
         self._end: re.Pattern[str] | None = None
         self._blank_end: re.Pattern[str] | None = None
@@ -77,10 +79,7 @@ class Unit:
         if self._literal is not None and (end < 0 or end == len(text)):
             return self._find_literal(self._literal, text, start, anywhere, end)
         if self._tries:
-            self._tries -= 1
-            found = self._try(text, start, anywhere, end, stop)
-            if found is not None:
-                return found
+            return self._try(text, start, anywhere, end, stop)
         if end >= 0:
             pattern = self._to_end(end < len(text))
             match = pattern.search(text, max(start, end - self.most)) if anywhere else pattern.match(text, start)
@@ -129,34 +128,45 @@ class Unit:
         return re.compile("".join(pieces) + behind)
 
     def _try(self, text: str, start: int, anywhere: bool, end: int, stop: int) -> Found | None:
-        """What the expression would find if it needed no second choice: each hole takes what it prefers, and that fits.
-
-        None where it takes the expression to tell.
-        """
-        if anywhere:
-            first = self._tokens[0]
-            if not isinstance(first, str):
-                return None
-            start = text.find(first, max(start, end - self.most))
-            if start < 0:
-                return None
+        """As `find`, without an expression of the whole unit."""
+        first = self._tokens[0]
         place = start
-        texts = []
-        for token in self._tokens:
-            if isinstance(token, str):
-                if not text.startswith(token, place):
-                    return None
-                place += len(token)
-                continue
-            match = _hole(token["pattern"]).match(text, place)
-            if match is None:
+        if anywhere and isinstance(first, str):
+            place = text.find(first, max(start, end - self.most))
+            if place < 0:
                 return None
-            after = match.end()
-            texts.append(text[place : min(after, max(stop, place + token["least"]))])
-            place = after
-        if end >= 0 and (text[place:].strip(" ") if end < len(text) else place < len(text)):
+        if place == start or isinstance(first, str):
+            found = _greedy(self._tokens, text, place, end, stop)
+            if found is not None:
+                self._tries -= 1
+                return place, found[0], _trim(found[1], self.trims) if self.trims else found[1]
+        self._tries = max(0, self._tries - SECOND)
+        if self._slow is None:
+            self._slow = CarefulUnit(self._tokens)
+        return self._slow.find(text, start, anywhere, end, stop)
+
+
+def _greedy(tokens: list[Token], text: str, place: int, end: int, stop: int) -> tuple[int, list[str]] | None:
+    """Where a unit at a place ends, and what its holes hold, if each hole takes what it prefers and that fits.
+
+    None where that takes a second choice, or cannot be.
+    """
+    texts = []
+    for token in tokens:
+        if isinstance(token, str):
+            if not text.startswith(token, place):
+                return None
+            place += len(token)
+            continue
+        match = _hole(token["pattern"]).match(text, place)
+        if match is None:
             return None
-        return start, place, _trim(texts, self.trims) if self.trims else texts
+        after = match.end()
+        texts.append(text[place : min(after, max(stop, place + token["least"]))])
+        place = after
+    if end >= 0 and (text[place:].strip(" ") if end < len(text) else place < len(text)):
+        return None
+    return place, texts
 
 
 def _search(pattern: re.Pattern[str], key: Key, most: int, text: str, start: int) -> re.Match[str] | None:
@@ -189,7 +199,7 @@ class CarefulUnit:
         self.most = sum(_most(token) for token in tokens)
         holes = [token for token in tokens if not isinstance(token, str)]
         self.trims = [(number, hole) for number, hole in enumerate(holes) if "trim" in hole]
-        self._patterns = [None if isinstance(token, str) else re.compile(token["pattern"]) for token in tokens]
+        self._patterns = [None if isinstance(token, str) else _hole(token["pattern"]) for token in tokens]
         self._key = _key(tokens)
 
     def find(self, text: str, start: int, anywhere: bool, end: int, stop: int) -> Found | None:
@@ -214,6 +224,9 @@ class CarefulUnit:
                 if start < scouted:
                     start = scouted
                     continue
+            found = _greedy(self.tokens, text, start, end, stop)
+            if found is not None:
+                return start, found[0], _trim(found[1], self.trims)
             places = self._place(text, start, end, failed)
             if places is not None:
                 break

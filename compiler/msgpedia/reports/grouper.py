@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from msgpedia.logs.headers import IDENT, NO_HEADER, TRANSPORT
+from msgpedia.reports.anchored import Anchored
 from msgpedia.reports.model import LONGEST, Kind, Report
-from msgpedia.reports.starts import Starts
 from msgpedia.reports.ties import Rows, at_once, same, stream_of, take, time_of
 
 TYPE_CHECKING = False
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from msgpedia.logs.headers import Header
+    from msgpedia.reports.anchored import Lines
     from msgpedia.reports.model import Pattern, Stream
-    from msgpedia.reports.starts import Openings
 
 _PART = re.compile(r"([A-Z][a-z]+#[0-9]{1,9}) Part[0-9]{1,9}")
 MOST_APART = 1000  # lines of the log from one line of a report to the next
@@ -31,9 +31,10 @@ class Grouper:
 
     def __init__(self, rows: Sequence[dict[str, Any]], holes: Sequence[dict[str, Any]]) -> None:
         kinds = [Kind(row, holes) for row in rows]
-        self._openings = {kind.software: Starts() for kind in kinds}
-        for kind in kinds:
-            self._openings[kind.software].add(kind)
+        self._openings = {
+            software: Anchored(line for kind in kinds if kind.software == software for line in kind.begins())
+            for software in {kind.software for kind in kinds}
+        }
         self._open: list[Report] = []
         self._last: Report | None = None  # that of the line before
         self._rows = Rows()
@@ -104,7 +105,7 @@ class Grouper:
                     self._miss(report)
         return self._last
 
-    def _may_open(self, body: str, software: str) -> Openings:
+    def _may_open(self, body: str, software: str) -> Lines:
         """The openings whose literals all occur in a body."""
         openings = self._openings.get(software)
         return openings.of(self._rows.masked(body)) if openings is not None and len(body) <= LONGEST else ()
@@ -121,7 +122,7 @@ class Grouper:
         report = self._last
         return header is NO_HEADER and report is not None and not report.closed and report.stream[0] != ""
 
-    def _find(self, number: int, stream: Stream, body: str, time: float | None, openings: Openings) -> Report | None:
+    def _find(self, number: int, stream: Stream, body: str, time: float | None, openings: Lines) -> Report | None:
         opening = self._opening(number, stream, body, time, openings) if openings else None
         if opening is not None:
             opening.time = time if time is not None else opening.time
@@ -162,7 +163,7 @@ class Grouper:
         report.close()
         self._open.remove(report)
 
-    def _opening(self, number: int, stream: Stream, body: str, time: float | None, openings: Openings) -> Report | None:
+    def _opening(self, number: int, stream: Stream, body: str, time: float | None, openings: Lines) -> Report | None:
         for kind, pattern, opens in openings:
             fields = pattern.match(body)
             if fields is None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from msgpedia.matching.literals import Literals
+    from msgpedia.reports.anchored import Line
 
     Row = dict[str, Any]
     Stream = tuple[str | None, ...]
@@ -109,6 +110,10 @@ class Kind:
         self.lines: int = row["lines"]
         self.seconds: int = row["seconds"]
         self.skip = frozenset(row.get("skip", ()))
+
+    def begins(self) -> list[Line]:
+        """The lines that such a report may begin with."""
+        return [*((self, each, True) for each in self.openings), *((self, each, False) for each in self.lead)]
 
 
 class Report:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from msgpedia.logs.headers import EXTRA, HOST, IDENT, KTIME, NO_HEADER, PID
+from msgpedia.reports.anchored import Anchored
 from msgpedia.reports.model import LONGEST_FIELD
 
 TYPE_CHECKING = False
-LONGEST_KEPT = 1000  # code points of a body whose patterns are kept
-_MOST_KEPT = 5000  # bodies of a kind of report
 _DIGITS = dict.fromkeys(range(48, 58), "0")
 _ZEROS = bytes.maketrans(b"123456789", b"000000000")
 
 if TYPE_CHECKING:
     from msgpedia.logs.headers import Header
+    from msgpedia.reports.anchored import Lines
     from msgpedia.reports.model import Kind, Pattern, Report, Stream
 
 
@@ -28,12 +28,12 @@ class Rows:
     kind of report the patterns that bodies can fit.
     """
 
-    __slots__ = ("_body", "_found", "_kept", "_masked")
+    __slots__ = ("_body", "_found", "_lines", "_masked")
 
     def __init__(self) -> None:
         self._body = self._masked = ""
         self._found: dict[Pattern, dict[str, str] | None] = {}
-        self._kept: dict[tuple[Kind, bool], dict[str, tuple[Pattern, ...]]] = {}
+        self._lines: dict[tuple[Kind, bool], Anchored] = {}
 
     def masked(self, body: str) -> str:
         """A body with zeros for digits: what can fit it is the same for all bodies that differ in digits alone."""
@@ -41,24 +41,18 @@ class Rows:
             self._body, self._masked, self._found = body, _masked(body), {}
         return self._masked
 
-    def _possible(self, kind: Kind, ended: bool) -> tuple[Pattern, ...]:
-        kept = self._kept.setdefault((kind, ended), {})
-        text = self._masked
-        found = kept.get(text)
-        if found is None:
-            bare = text.rstrip(" ")
-            found = tuple(each for each in (kind.after if ended else kind.continuing) if each.may_be(text, bare))
-            if len(text) <= LONGEST_KEPT:
-                if len(kept) >= _MOST_KEPT:
-                    kept.clear()
-                kept[text] = found
-        return found
+    def _possible(self, kind: Kind, ended: bool) -> Lines:
+        lines = self._lines.get((kind, ended))
+        if lines is None:
+            patterns = kind.after if ended else kind.continuing
+            lines = self._lines[kind, ended] = Anchored((kind, pattern, True) for pattern in patterns)
+        return lines.of(self._masked)
 
     def of(self, report: Report, body: str) -> tuple[Pattern, dict[str, str]] | None:
         """The pattern by which a body belongs to a report, and what it holds; None where it does not."""
         self.masked(body)
         kind = report.kind
-        for pattern in self._possible(kind, report.ended):
+        for _, pattern, _ in self._possible(kind, report.ended):
             if pattern in self._found:
                 fields = self._found[pattern]
             else:
