@@ -14,16 +14,16 @@ KEYS = st.sets(st.integers(0, (1 << 32) - 1), max_size=50)
 @given(KEYS, KEYS)
 def test_a_filter_never_denies_a_key_that_is_there(keys: set[int], others: set[int]) -> None:
     known = Filter(filter_of(keys, len(keys)))
-    assert all(key in known for key in keys)
+    assert known.passing(keys) == list(keys)
     if not keys:
-        assert not any(key in known for key in others)
+        assert known.passing(others) == []
 
 
 def test_a_filter_denies_most_keys_that_are_not_there() -> None:
     keys = {number * 2654435761 % (1 << 32) for number in range(1000)}
     known = Filter(filter_of(keys, len(keys)))
     others = [number * 40503 * 65537 % (1 << 32) for number in range(1, 1001)]
-    assert sum(key in known for key in others if key not in keys) < 200
+    assert len(known.passing(key for key in others if key not in keys)) < 200
 
 
 @pytest.mark.parametrize("size", [0, 3, 24])

@@ -14,7 +14,7 @@ from tests.packs.conftest import Make, record
 from msgpedia.bundle import BundleError
 from msgpedia.bundle.index import word_hash
 from msgpedia.packs import store
-from msgpedia.packs.index import PackIndex, decoded, pair_hash
+from msgpedia.packs.index import TEMPLATE, PackIndex, decoded, pair_hash
 from msgpedia.packs.layout import DamagedError
 
 RECORDS = [
@@ -50,8 +50,8 @@ def works(index: PackIndex) -> None:
     """Find a message by its words and by its id."""
     words = ("slot", "is", "too", "hot")
     keys = [*map(word_hash, words), *(pair_hash(*pair) for pair in pairwise(words))]
-    (candidate,) = (row for key in keys for row in index.anchored(key))
-    message = index.message(decoded(index.program(candidate[2]))["message"])
+    (candidate,) = (row for rows in index.anchored(keys).values() for row in rows)
+    message = index.message(decoded(index.program(candidate[TEMPLATE]))["message"])
     assert (message["format"], [site[1] for site in message["sites"]]) == ("slot %d is too hot\n", [12, 99])
     assert index.messages_named(message["id"]) == [message]
 

@@ -6,14 +6,13 @@ candidates of a body are a function of its words, so bodies that differ in digit
 
 from __future__ import annotations
 
-import re
-
 from msgpedia.bundle.index import KNOWN_GATE, UNKNOWN_GATE, word_hash
 from msgpedia.logs.headers import IDENT, TRANSPORT
 from msgpedia.logs.idents import claims
 from msgpedia.logs.reader import LineReader
 from msgpedia.lookup.signatures import ALL, Bits
 from msgpedia.matching.literals import zeroed
+from msgpedia.matching.masked import Masking
 from msgpedia.matching.matcher import Matcher
 
 TYPE_CHECKING = False
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
 
     _Row = tuple[int, int, int, int]  # of a template: signature, gate, number of the software, its own number
 
-_WORDS = re.compile("[A-Za-z]{2,}")
-_DIGITS = dict.fromkeys(range(48, 58), "0")
-_ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _LONGEST_KEPT = 1000  # code points of a body whose candidates are kept
 _MOST_KEPT = 20_000
 _LONGEST_FOUND, _MOST_FOUND = 250, 50_000  # the same of bodies for which what was found in packs is kept
@@ -85,7 +81,7 @@ class Origin:
     def __init__(self, software: frozenset[int] | None, name: str | None, gate: int | None = None) -> None:
         self.software, self.name = software, name
         self.gate = gate if gate is not None else UNKNOWN_GATE if software is None else KNOWN_GATE
-        self.kept: dict[str | bytes, Candidates] = {}
+        self.kept: dict[str, Candidates] = {}
         self.packed: frozenset[str] | None = None
         self.found: dict[str, Match | None] = {}
 
@@ -111,6 +107,7 @@ class Engine:
         self._anchors: dict[str, list[_Row]] = {}
         self._known: set[str] = set()
         self._bits = Bits()
+        self.masking = Masking()
         self._loose = self._rows(index.loose)
         ids = [item["id"] for item in self._software]
         if software is not None and software not in ids:
@@ -241,21 +238,17 @@ class Engine:
     def _candidates(self, body: str, origin: Origin) -> Candidates:
         if origin.software is not None and not origin.software:
             return _NOTHING
-        try:
-            key: str | bytes = body.encode("ascii").translate(_ZEROS)  # quicker than that of a string
-        except UnicodeEncodeError:
-            key = body.translate(_DIGITS)
-        found = origin.kept.get(key)
+        masked = self.masking.of(body)
+        found = origin.kept.get(masked)
         if found is None:
-            masked = key if isinstance(key, str) else key.decode("ascii")
-            words = _WORDS.findall(masked)
+            words = self.masking.words(masked)
             distinct = set(words)
             missing = ALL ^ self._bits.of(distinct)
             found = Candidates(masked, words, missing, self._find_candidates(masked, distinct, missing, origin))
             if len(body) <= _LONGEST_KEPT:
                 if len(origin.kept) >= _MOST_KEPT:
                     origin.kept.clear()
-                origin.kept[key] = found
+                origin.kept[masked] = found
         return found
 
     def _find_candidates(self, masked: str, words: set[str], missing: int, origin: Origin) -> tuple[int, ...]:

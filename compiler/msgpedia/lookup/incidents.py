@@ -93,8 +93,8 @@ class Incidents:
         """Read the descriptions, now that they are needed, and what the line before is."""
         from msgpedia.reports.grouper import Grouper
 
-        index = self._explainer.engine.index
-        self._grouper = self._grouper or Grouper(index.reports(), index.meta["holes"])
+        engine = self._explainer.engine
+        self._grouper = self._grouper or Grouper(engine.index.reports(), engine.index.meta["holes"], engine.masking)
         self._held = None
         number, header, body, name, row, sent = held
         incident = self._found(number, header, body, name, row)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from operator import itemgetter
 
 from msgpedia.bundle.index import KNOWN_GATE, word_hash
 from msgpedia.lookup.pack_shape import Shape
 from msgpedia.matching.literals import Literals
 from msgpedia.matching.matcher import Matcher
-from msgpedia.packs.index import decoded, literals, pair_hash
+from msgpedia.packs.index import FLAGS, GATE, RANK, SIGNATURE, TEMPLATE, decoded, literals, pair_hash
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     Row = dict[str, Any]
 
-_BY_RANK = itemgetter(3, 2)
 _LAST_RANK = (1 << 32) - 1
 _MOST_KEPT = 20_000
 ELSEWHERE = 4
@@ -55,12 +53,12 @@ class PackEngine:
         lists = [self._words[word] for word in self._words.keys() & distinct]
         lists += [self._pairs[pair] for pair in self._pairs.keys() & pairs]
         if gate <= KNOWN_GATE:
-            return [row for rows in lists for row in rows if not row[0] & missing]
-        return [row for rows in lists for row in rows if not row[0] & missing and row[4] >= gate]
+            return [row for rows in lists for row in rows if not row[SIGNATURE] & missing]
+        return [row for rows in lists for row in rows if not row[SIGNATURE] & missing and row[GATE] >= gate]
 
     def template(self, candidate: Candidate) -> PackTemplate:
         """The template of a row, made when it is first asked for; `templates` has those that were, by number."""
-        found = self.templates[candidate[2]] = PackTemplate(self, candidate)
+        found = self.templates[candidate[TEMPLATE]] = PackTemplate(self, candidate)
         return found
 
     def message(self, number: int) -> Row:
@@ -76,10 +74,7 @@ class PackEngine:
             self._words.clear()
         new = words - self._known_words
         self._known_words |= new
-        for word in new:
-            rows = self._anchored(word_hash(word))
-            if rows:
-                self._words[word] = rows
+        self._learn(self._words, {word: word_hash(word) for word in new})
 
     def _learn_pairs(self, pairs: set[tuple[str, str]]) -> None:
         if len(self._known_pairs) >= 2 * _MOST_KEPT:
@@ -87,13 +82,15 @@ class PackEngine:
             self._pairs.clear()
         new = pairs - self._known_pairs
         self._known_pairs |= new
-        for pair in new:
-            rows = self._anchored(pair_hash(*pair))
-            if rows:
-                self._pairs[pair] = rows
+        self._learn(self._pairs, {pair: pair_hash(*pair) for pair in new})
 
-    def _anchored(self, key: int) -> list[Candidate]:
-        return [row for row in self.index.anchored(key) if row[4] >= KNOWN_GATE]
+    def _learn(self, known: dict[Any, list[Candidate]], keys: dict[Any, int]) -> None:
+        """Know the templates that words or pairs are the anchors of."""
+        found = self.index.anchored(keys.values())
+        for item, key in keys.items() if found else ():
+            rows = [row for row in found.get(key, ()) if row[GATE] >= KNOWN_GATE]
+            if rows:
+                known[item] = rows
 
 
 class Possible:
@@ -107,7 +104,7 @@ class Possible:
         """`waiting` are templates whose words occur in the body `masked`, whose digits are zeros."""
         self._masked, self._bare = masked, masked.rstrip(" ")
         for _, rows in waiting:
-            rows.sort(key=_BY_RANK, reverse=True)
+            rows.sort(reverse=True)  # rows begin with their rank
         self._waiting = waiting
         self._found: list[PackTemplate] = []
 
@@ -125,12 +122,12 @@ class Possible:
         waiting, masked, bare = self._waiting, self._masked, self._bare
         while waiting:
             engine, rows = waiting[0] if len(waiting) == 1 else min(waiting, key=_next_rank)
-            if rows[-1][3] > rank:
+            if rows[-1][RANK] > rank:
                 return False
             row = rows.pop()
             if not rows:
                 waiting.remove((engine, rows))
-            template = engine.templates.get(row[2]) or engine.template(row)
+            template = engine.templates.get(row[TEMPLATE]) or engine.template(row)
             if template.literals.occur(masked, bare):
                 self._found.append(template)
                 return True
@@ -138,7 +135,7 @@ class Possible:
 
 
 def _next_rank(item: tuple[PackEngine, list[Candidate]]) -> int:
-    return item[1][-1][3]
+    return item[1][-1][RANK]
 
 
 class PackTemplate:
@@ -157,8 +154,8 @@ class PackTemplate:
     )
 
     def __init__(self, pack: PackEngine, candidate: Candidate) -> None:
-        self.pack, self.rank, self._flags = pack, candidate[3], candidate[5]
-        self._program = pack.index.program(candidate[2])
+        self.pack, self.rank, self._flags = pack, candidate[RANK], candidate[FLAGS]
+        self._program = pack.index.program(candidate[TEMPLATE])
         self._row: Row | None = None
         self.known: Known | None = None
         self.literals = Literals(literals(self._program))

@@ -98,7 +98,7 @@ class Summary:
     def __init__(self, explainer: Explainer) -> None:
         self._explainer = explainer
         index = explainer.engine.index
-        self._grouper = Grouper(index.reports(), index.meta["holes"])
+        self._grouper = Grouper(index.reports(), index.meta["holes"], explainer.engine.masking)
         self._seen: dict[tuple[int, int | str], _Group] = {}
         self._events: dict[tuple[str, str | None, str | None], _Events] = {}
         self._reading: dict[Report, _Event] = {}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from msgpedia.matching.masked import masked_text
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-_ZEROS = dict.fromkeys(range(48, 58), "0")
 
 
 class Literals:
@@ -35,4 +35,4 @@ class Literals:
 
 def zeroed(tokens: Iterable[str | int]) -> Literals:
     """Those of a program's tokens."""
-    return Literals([token.translate(_ZEROS).rstrip(" ") if isinstance(token, str) else None for token in tokens])
+    return Literals([masked_text(token).rstrip(" ") if isinstance(token, str) else None for token in tokens])

@@ -32,7 +32,7 @@ class Matcher:
     be empty. `literal` is text that no body does without.
     """
 
-    __slots__ = ("blanks", "gaps", "literal", "units")
+    __slots__ = ("_free", "blanks", "gaps", "literal", "units")
 
     def __init__(self, program: Row, holes: Holes) -> None:
         self.blanks = " " * program.get("blanks", 0)
@@ -55,6 +55,8 @@ class Matcher:
         if run:
             self.units.append(_unit(kind, run))
             self.gaps.append([])
+        # Gaps of one hole that holds whatever is there, as most are.
+        self._free = [len(gap) == 1 and gap[0].keys().isdisjoint(("alphabet", "trim", "width")) for gap in self.gaps]
 
     def match(self, body: str) -> list[str] | None:
         """The captures of a body in the order of the holes, or None where it does not come from this template.
@@ -76,14 +78,17 @@ class Matcher:
         final = len(self.units) - 1 if not self.gaps[-1] else -1
         for number, unit in enumerate(self.units):
             gap = self.gaps[number]
-            start = _least_end(gap, text, position) if gap else position
+            free = self._free[number]
+            start = position if free or not gap else _least_end(gap, text, position)
             if start > len(text):
                 return None
             found = unit.find(text, start, bool(gap), end if number == final else -1, stop)
             if found is None:
                 return None
             begin, after, texts = found
-            if gap and not _fill(gap, text[:stop] if begin > stop else text, position, begin, captures):
+            if free:
+                captures.append(text[position : min(begin, stop)])
+            elif gap and not _fill(gap, text[:stop] if begin > stop else text, position, begin, captures):
                 return None
             captures += texts
             position = after

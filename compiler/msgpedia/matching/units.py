@@ -36,7 +36,7 @@ def _short(pattern: str) -> str:
     return _SHORT.get(pattern, pattern)
 
 
-# How much is spent on looking for a unit without an expression of its own; a look that takes a second choice costs more.
+# What is spent on looking for a unit without an expression of its own; a look that takes a second choice costs more.
 TRIES, SECOND = 32, 8
 _holes: dict[str, re.Pattern[str]] = {}
 
@@ -54,7 +54,10 @@ class Unit:
     expression is made only when a unit was looked for some times, or where it takes one to tell.
     """
 
-    __slots__ = ("_at", "_blank_end", "_end", "_key", "_literal", "_slow", "_tokens", "_tries", "leasts", "most", "trims")
+    __slots__ = (
+        *("_at", "_blank_end", "_end", "_key", "_literal", "_slow", "_tokens", "_tries"),
+        *("leasts", "most", "trims"),
+    )
 
     def __init__(self, tokens: list[Token]) -> None:
         self._literal = tokens[0] if len(tokens) == 1 and isinstance(tokens[0], str) else None

@@ -117,7 +117,7 @@ class Templates:
             key, place = item >> _NUMBER, item & ((1 << _NUMBER) - 1)
             number = order[place]
             bits = anchors.signature(words[ends[number] : ends[number + 1]])
-            rows.append(pack(bits, key, place, self._ranks[number], self._gates[number], self._flags[number]))
+            rows.append(pack(self._ranks[number], place, bits, key, self._gates[number], self._flags[number]))
         return rows, [item >> _NUMBER for item in chosen]
 
 

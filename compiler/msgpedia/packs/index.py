@@ -28,9 +28,9 @@ SECTIONS: tuple[str, ...] = (
     "program_at",
 )
 SECTIONS += ("message", "message_at", "hole", "hole_at")
-# Signature, key, number of the template, rank, what it brings to the gate, flags.
-ANCHOR = struct.Struct("<QIIIHH")
-ANCHOR_KEY = 1
+# Rank, number of the template, signature, key, what it brings to the gate, flags.
+ANCHOR = struct.Struct("<IIQIHH")
+RANK, TEMPLATE, SIGNATURE, KEY, GATE, FLAGS = range(6)
 NAME = struct.Struct("<II")  # key, number of the message
 # Number of the message, number of its first capture, tokens, blanks, part; whether it is careful; of the hole for an
 # unknown prefix the number among the holes, from 1.
@@ -98,7 +98,7 @@ class PackIndex:
         try:
             found = sections(data)
             self.meta: Row = json.loads(bytes(found["meta"]))
-            self._anchors = Buckets(found, "anchor", ANCHOR, ANCHOR_KEY)
+            self._anchors = Buckets(found, "anchor", ANCHOR, KEY)
             self._filter: Filter | None = None
             self._filters = Heap(found, "filter")
             self._names = Buckets(found, "name", NAME, 0)
@@ -120,21 +120,24 @@ class PackIndex:
         """The id of the software that the messages are of."""
         return str(self.meta["software"])
 
-    def anchored(self, key: int) -> list[Candidate]:
-        """The templates whose anchor has a hash, in order of rank."""
+    def anchored(self, keys: Iterable[int]) -> dict[int, list[Candidate]]:
+        """The templates whose anchors have these hashes, each in order of rank; without those that no template has."""
+        wanted = list(keys)
         try:
-            return self._anchored(key)
+            return self._anchored(wanted)
         except DamagedError as error:
             self.recover(error)
-            return self._anchored(key)
+            return self._anchored(wanted)
 
-    def _anchored(self, key: int) -> list[Candidate]:
+    def _anchored(self, keys: list[int]) -> dict[int, list[Candidate]]:
         if self._filter is None:
-            self._asked += 1
-            if self._asked <= MANY_KEYS:
-                return self._anchors[key]
-            self._filter = Filter(self._filters[0])
-        return self._anchors[key] if key in self._filter else []
+            self._asked += len(keys)
+            if self._asked > MANY_KEYS:
+                self._filter = Filter(self._filters[0])
+        if self._filter is not None:
+            keys = self._filter.passing(keys)
+        anchors = self._anchors
+        return {key: rows for key in keys if (rows := anchors[key])}
 
     def program(self, template: int) -> bytes:
         """The program of a template, for `decoded` and `literals`."""

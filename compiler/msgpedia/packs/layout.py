@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 MAGIC = b"MSGPPCK\n"
-VERSION = 3
+VERSION = 4
 HEAD = struct.Struct("<8sIIQQI4x")
 CHECKED = 32  # bytes of the head before the CRC-32
 SECTION = struct.Struct("<16sQQ")
@@ -176,10 +176,11 @@ class Filter:
             raise DamagedError("filter")
         self._bits, self._shift = data, 32 - size - 3
 
-    def __contains__(self, key: int) -> bool:
-        """Whether a key may be there."""
-        place = key >> self._shift
-        return bool(self._bits[place >> 3] >> (place & 7) & 1)
+    def passing(self, keys: Iterable[int]) -> list[int]:
+        """The keys that may be there."""
+        bits, shift = self._bits, self._shift
+        byte = shift + 3
+        return [key for key in keys if bits[key >> byte] >> (key >> shift & 7) & 1]
 
 
 class Buckets:

@@ -1,8 +1,7 @@
-"""Which patterns a body can fit, found by a word of theirs. That is the same for all bodies that differ in digits alone."""
+"""Which lines of reports a body can be, found by a word; the same for all bodies that differ in digits alone."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from operator import itemgetter
 
@@ -10,12 +9,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from msgpedia.matching.masked import Masking
     from msgpedia.reports.model import Kind, Pattern
 
     Line = tuple[Kind, Pattern, bool]  # a line of a kind of report; False for the lead of an opening
     Lines = tuple[Line, ...]
 
-_WORDS = re.compile("[A-Za-z]{2,}")
 _LONGEST_KEPT = 1000  # code points of a body for which what can fit is kept
 _MOST_KEPT = 20_000  # such bodies
 _FIRST = itemgetter(0)
@@ -24,12 +23,18 @@ _FIRST = itemgetter(0)
 class Anchored:
     """Lines of reports, in their order."""
 
-    __slots__ = ("_by_word", "_kept")
+    __slots__ = ("_by_word", "_kept", "_masking", "_whole")
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    def __init__(self, lines: Iterable[Line], masking: Masking) -> None:
+        self._masking = masking
         self._by_word: dict[str, list[tuple[int, Line]]] = defaultdict(list)
+        self._whole: dict[str, list[tuple[int, Line]]] = defaultdict(list)  # by all that a body is, where that is known
         for number, line in enumerate(lines):
-            self._by_word[line[1].anchor].append((number, line))
+            text = line[1].text
+            if text is None:
+                self._by_word[line[1].anchor].append((number, line))
+            else:
+                self._whole[text].append((number, line))
         self._kept: dict[str, Lines] = {}
 
     def of(self, masked: str) -> Lines:
@@ -44,8 +49,7 @@ class Anchored:
         return found
 
     def _find(self, masked: str) -> Lines:
-        words = set(_WORDS.findall(masked))
-        words.add("")
+        words = {"", *self._masking.words(masked)}
         bare = masked.rstrip(" ")
         found = [
             row
@@ -53,6 +57,7 @@ class Anchored:
             for row in self._by_word[word]
             if row[1][1].may_be(masked, bare)
         ]
+        found += self._whole.get(bare, ())
         if len(found) > 1:
             found.sort(key=_FIRST)
         return tuple(line for _, line in found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from msgpedia.logs.headers import IDENT, NO_HEADER, TRANSPORT
+from msgpedia.matching.masked import Masking
 from msgpedia.reports.anchored import Anchored
 from msgpedia.reports.model import LONGEST, Kind, Report
 from msgpedia.reports.ties import Rows, at_once, same, stream_of, take, time_of
@@ -27,17 +28,22 @@ TEXT = "text"  # the field for lines between a lead and the opening
 
 
 class Grouper:
-    """The reports of a log, line by line. `rows` are the bundle's descriptions, `holes` its table of holes."""
+    """The reports of a log, line by line. `rows` are the bundle's descriptions, `holes` its table of holes; `masking`
+    may be that of others who read the same lines.
+    """
 
-    def __init__(self, rows: Sequence[dict[str, Any]], holes: Sequence[dict[str, Any]]) -> None:
+    def __init__(
+        self, rows: Sequence[dict[str, Any]], holes: Sequence[dict[str, Any]], masking: Masking | None = None
+    ) -> None:
+        masking = self._masking = masking or Masking()
         kinds = [Kind(row, holes) for row in rows]
         self._openings = {
-            software: Anchored(line for kind in kinds if kind.software == software for line in kind.begins())
+            software: Anchored((line for kind in kinds if kind.software == software for line in kind.begins()), masking)
             for software in {kind.software for kind in kinds}
         }
         self._open: list[Report] = []
         self._last: Report | None = None  # that of the line before
-        self._rows = Rows()
+        self._rows = Rows(masking)
         self._tails = 0
         self._part = ""  # of which crash
         self._file = 0
@@ -108,7 +114,7 @@ class Grouper:
     def _may_open(self, body: str, software: str) -> Lines:
         """The openings whose literals all occur in a body."""
         openings = self._openings.get(software)
-        return openings.of(self._rows.masked(body)) if openings is not None and len(body) <= LONGEST else ()
+        return openings.of(self._masking.of(body)) if openings is not None and len(body) <= LONGEST else ()
 
     def _read_part(self, body: str) -> None:
         """Close all at the heading of a part of another crash; pstore has crashes in parts, in any order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgpedia.matching.literals import zeroed
+from msgpedia.matching.masked import masked_text
 from msgpedia.matching.matcher import Matcher
 
 TYPE_CHECKING = False
@@ -59,6 +60,12 @@ class Pattern:
         """The program's tokens, by which the same line of two kinds is known."""
         found: list[str | int] = self._program["tokens"]
         return found
+
+    @property
+    def text(self) -> str | None:
+        """All that such a line is, with zeros for digits and without blanks at its end; None where it has holes."""
+        only = self.tokens[0] if len(self.tokens) == 1 else None
+        return masked_text(only).rstrip(" ") if isinstance(only, str) else None
 
     def may_be(self, masked: str, bare: str) -> bool:
         """Whether a body can be such a line by its literals: `masked` has zeros for digits, `bare` is that without

@@ -7,20 +7,11 @@ from msgpedia.reports.anchored import Anchored
 from msgpedia.reports.model import LONGEST_FIELD
 
 TYPE_CHECKING = False
-_DIGITS = dict.fromkeys(range(48, 58), "0")
-_ZEROS = bytes.maketrans(b"123456789", b"000000000")
-
 if TYPE_CHECKING:
     from msgpedia.logs.headers import Header
+    from msgpedia.matching.masked import Masking
     from msgpedia.reports.anchored import Lines
     from msgpedia.reports.model import Kind, Pattern, Report, Stream
-
-
-def _masked(body: str) -> str:
-    try:
-        return body.encode("ascii").translate(_ZEROS).decode("ascii")  # quicker than that of a string
-    except UnicodeEncodeError:
-        return body.translate(_DIGITS)
 
 
 class Rows:
@@ -28,29 +19,25 @@ class Rows:
     kind of report the patterns that bodies can fit.
     """
 
-    __slots__ = ("_body", "_found", "_lines", "_masked")
+    __slots__ = ("_body", "_found", "_lines", "_masked", "_masking")
 
-    def __init__(self) -> None:
+    def __init__(self, masking: Masking) -> None:
+        self._masking = masking
         self._body = self._masked = ""
         self._found: dict[Pattern, dict[str, str] | None] = {}
         self._lines: dict[tuple[Kind, bool], Anchored] = {}
-
-    def masked(self, body: str) -> str:
-        """A body with zeros for digits: what can fit it is the same for all bodies that differ in digits alone."""
-        if body != self._body:
-            self._body, self._masked, self._found = body, _masked(body), {}
-        return self._masked
 
     def _possible(self, kind: Kind, ended: bool) -> Lines:
         lines = self._lines.get((kind, ended))
         if lines is None:
             patterns = kind.after if ended else kind.continuing
-            lines = self._lines[kind, ended] = Anchored((kind, pattern, True) for pattern in patterns)
+            lines = self._lines[kind, ended] = Anchored(((kind, pattern, True) for pattern in patterns), self._masking)
         return lines.of(self._masked)
 
     def of(self, report: Report, body: str) -> tuple[Pattern, dict[str, str]] | None:
         """The pattern by which a body belongs to a report, and what it holds; None where it does not."""
-        self.masked(body)
+        if body != self._body:
+            self._body, self._masked, self._found = body, self._masking.of(body), {}
         kind = report.kind
         for _, pattern, _ in self._possible(kind, report.ended):
             if pattern in self._found:
