@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from msgpedia.bundle import BundleError, artifact, index, store
 from msgpedia.bundle.index import DamagedError, Index
+from msgpedia.matching.signatures import word_hash
 from msgpedia.lookup.search import Searcher
 
 Content = dict[str, Any]
@@ -51,7 +52,7 @@ def title(opened: Index) -> str:
     (number,) = opened.entries_named(ID)
     assert opened.program(0)["names"] == ["slot", "degrees"]
     assert opened.message(opened.message_of[0])["id"] == "toaster:42f08d9570"
-    assert opened.anchored(index.word_hash("degrees")) == [0]
+    assert opened.anchored(word_hash("degrees")) == [0]
     found: str = opened.entry(number)["title"]["en"]
     return found
 

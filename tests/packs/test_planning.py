@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from msgpedia import formats
-from msgpedia.bundle.index import word_hash
 from msgpedia.formats import FormatError
 from msgpedia.matching.matcher import Matcher
 from msgpedia.matching.planner import plan
+from msgpedia.matching.signatures import word_hash
 from msgpedia.packs import index
 from msgpedia.packs.anchors import Anchors
 from msgpedia.packs.measuring import Kind, Measures, sequences

@@ -12,7 +12,7 @@ import pytest
 from tests.packs.conftest import Make, record
 
 from msgpedia.bundle import BundleError
-from msgpedia.bundle.index import word_hash
+from msgpedia.matching.signatures import word_hash
 from msgpedia.packs import store
 from msgpedia.packs.index import TEMPLATE, PackIndex, decoded, pair_hash
 from msgpedia.packs.layout import DamagedError

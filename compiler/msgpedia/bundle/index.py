@@ -19,6 +19,10 @@ import struct
 import sys
 import zlib
 from bisect import bisect_left
+from functools import reduce
+from operator import or_
+
+from msgpedia.matching.signatures import sign_bits, word_bit, word_hash
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,22 +30,12 @@ if TYPE_CHECKING:
     from typing import Any
 
 MAGIC = b"MSGPIDX\n"
-VERSION = 8
+VERSION = 9
 _HEAD = struct.Struct("<8sIIQQI4x")
 _CHECKED = 32  # bytes of the head before the CRC-32
 _SECTION = struct.Struct("<16sQQ")
 NO_BLANKS = dict.fromkeys(map(ord, " \t\n\r\f\v"))  # white space is ASCII only
 KNOWN_GATE, UNKNOWN_GATE = 8, 12  # docs/matching.md, "Which match"
-
-
-def word_hash(word: str) -> int:
-    """CRC-32 of a word's UTF-8, the key of the anchors and names."""
-    return zlib.crc32(word.encode("utf-8", "replace"))
-
-
-def word_bit(word_key: int) -> int:
-    """The bit of a word in a 64-bit signature."""
-    return 1 << (word_key >> 26)
 
 
 class DamagedError(Exception):
@@ -145,7 +139,7 @@ def _ranked(content: dict[str, Any]) -> list[dict[str, Any]]:
                     "rank": (-sum(map(len, literal)), wild, message["entry"] is None),
                     "name": (message["entry"] or message["id"], number, program["part"]),
                     "gate": _gate(solid, message.get("min_literals")),
-                    "signature": signature(program["words"]),
+                    "signature": _signature(program["words"], literal),
                 }
             )
     rows.sort(key=lambda row: (row["rank"], row["name"]))
@@ -163,12 +157,9 @@ def _gate(solid: int, min_literals: int | None) -> int:
     return max(solid, UNKNOWN_GATE) if min_literals is not None and solid >= min_literals else solid
 
 
-def signature(words: Iterable[str]) -> int:
-    """The bits of some words."""
-    found = 0
-    for word in words:
-        found |= word_bit(word_hash(word))
-    return found
+def _signature(words: Iterable[str], literals: Iterable[str]) -> int:
+    """The bits of a program."""
+    return reduce(or_, map(word_bit, map(word_hash, words)), sign_bits("\0".join(literals)))
 
 
 def _json(value: object) -> bytes:

@@ -84,12 +84,13 @@ class HeaderSplitter:
 class _Rows:
     """Header rows in their order, by the character that a line begins with."""
 
-    __slots__ = ("_families", "_holes", "_lines", "_starts")
+    __slots__ = ("_families", "_holes", "_lines", "_lists", "_starts")
 
     def __init__(self, headers: Sequence[dict[str, Any]], holes: Sequence[dict[str, Any]]) -> None:
         self._starts: dict[str, list[_Family]] = {}
         self._lines: dict[str, int] = {}
         self._families: list[_Family] = []
+        self._lists: dict[tuple[_Family, ...], list[_Family]] = {}  # one for all characters with the same families
         self._holes = holes
         for row in headers:
             if not self._families or not self._families[-1].takes(row):
@@ -103,13 +104,12 @@ class _Rows:
             if len(self._starts) > 1000:
                 self._starts.clear()
                 self._lines.clear()
-            found = self._starts[char] = [
-                family for family in self._families if char and _within(char, family.headers[0]["starts"])
-            ]
+            families = [family for family in self._families if char and _within(char, family.headers[0]["starts"])]
+            found = self._starts[char] = self._lists.setdefault(tuple(families), families)
         if len(found) > 1:
             lines = self._lines[char] = self._lines.get(char, 0) + 1
             if lines > MANY_LINES:
-                found = self._starts[char] = [_Family(self._holes, found)]
+                found[:] = [_Family(self._holes, tuple(found))]
         return found
 
 

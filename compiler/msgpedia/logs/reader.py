@@ -41,7 +41,7 @@ class LineReader:
             header, start, end = self._splitter.split(line)
             body = line[start:end]
             if header is not NO_HEADER and (header[TRANSPORT] == "kernel" or body[:1] not in STARTS):
-                return header, unescape(body)
+                return header, unescape(body) if "#" in body or "\\x" in body else body
         text = line if isinstance(line, str) else line.text
         if isinstance(line, str) or line.fields is None:
             if "\x1b[" in text:

@@ -6,14 +6,14 @@ candidates of a body are a function of its words, so bodies that differ in digit
 
 from __future__ import annotations
 
-from msgpedia.bundle.index import KNOWN_GATE, UNKNOWN_GATE, word_hash
+from msgpedia.bundle.index import KNOWN_GATE, UNKNOWN_GATE
 from msgpedia.logs.headers import IDENT, TRANSPORT
 from msgpedia.logs.idents import claims
 from msgpedia.logs.reader import LineReader
-from msgpedia.lookup.signatures import ALL, Bits
 from msgpedia.matching.literals import zeroed
 from msgpedia.matching.masked import Masking
 from msgpedia.matching.matcher import Matcher
+from msgpedia.matching.signatures import ALL, Bits, sign_bits, word_hash
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from msgpedia.bundle.index import Index
     from msgpedia.logs.headers import Header
-    from msgpedia.logs.records import Record
     from msgpedia.lookup.pack_engine import Possible
     from msgpedia.lookup.packs import Known, Packs
     from msgpedia.matching.literals import Literals
@@ -73,15 +72,17 @@ _NOTHING = Candidates("", [], 0, ())
 class Origin:
     """Where lines of an ident come from: `software` are the numbers of those whose messages can occur, None for any.
 
-    `name` is the software that the ident belongs to, or None; `packed` are the ids of the software whose packs count.
+    `name` is the software that the ident belongs to, or None; `packed` are the ids of the software whose packs count,
+    `loose` the templates without words that can occur, both once they were asked for.
     """
 
-    __slots__ = ("found", "gate", "kept", "name", "packed", "software")
+    __slots__ = ("found", "gate", "kept", "loose", "name", "packed", "software")
 
     def __init__(self, software: frozenset[int] | None, name: str | None, gate: int | None = None) -> None:
         self.software, self.name = software, name
         self.gate = gate if gate is not None else UNKNOWN_GATE if software is None else KNOWN_GATE
         self.kept: dict[str, Candidates] = {}
+        self.loose: list[_Row] | None = None
         self.packed: frozenset[str] | None = None
         self.found: dict[str, Match | None] = {}
 
@@ -100,7 +101,8 @@ class Engine:
         self._own = len(self._software)
         if packs:
             self._add_packs(packs)
-        self._reader = LineReader(index.meta["headers"], index.meta["records"], index.meta["holes"])
+        # The header and the body of a line, the body with escaped control characters put back.
+        self.read = LineReader(index.meta["headers"], index.meta["records"], index.meta["holes"]).read
         self._matchers: dict[int, Matcher] = {}
         self._literals: dict[int, Literals] = {}
         self._programs: dict[int, dict[str, Any]] = {}
@@ -108,7 +110,6 @@ class Engine:
         self._known: set[str] = set()
         self._bits = Bits()
         self.masking = Masking()
-        self._loose = self._rows(index.loose)
         ids = [item["id"] for item in self._software]
         if software is not None and software not in ids:
             raise KeyError(software)
@@ -129,10 +130,6 @@ class Engine:
         known = {item["id"] for item in self._software}
         added = sorted({pack.software for pack in packs} - known)
         self._software = [*self._software, *({"id": name, "idents": [], "hosts": []} for name in added)]
-
-    def read(self, line: str | Record) -> tuple[Header, str]:
-        """The header and the body of a line, the body with escaped control characters put back."""
-        return self._reader.read(line)
 
     def origin(self, header: Header) -> Origin:
         """Where a line with this header comes from."""
@@ -243,7 +240,7 @@ class Engine:
         if found is None:
             words = self.masking.words(masked)
             distinct = set(words)
-            missing = ALL ^ self._bits.of(distinct)
+            missing = ALL ^ (self._bits.of(distinct) | sign_bits(masked))
             found = Candidates(masked, words, missing, self._find_candidates(masked, distinct, missing, origin))
             if len(body) <= _LONGEST_KEPT:
                 if len(origin.kept) >= _MOST_KEPT:
@@ -257,12 +254,15 @@ class Engine:
         """
         if not words <= self._known:
             self._learn(words)
+        gate, software = origin.gate, origin.software
+        if origin.loose is None:
+            rows = self._rows(self.index.loose)
+            origin.loose = [row for row in rows if row[1] >= gate and (software is None or row[2] in software)]
         lists = [self._anchors[word] for word in self._anchors.keys() & words]
-        if self._loose:
-            lists.append(self._loose)
+        if origin.loose:
+            lists.append(origin.loose)
         if not lists:
             return ()
-        gate, software = origin.gate, origin.software
         found = {
             row[3]
             for rows in lists

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from msgpedia.bundle.index import KNOWN_GATE, word_hash
+from msgpedia.bundle.index import KNOWN_GATE
 from msgpedia.lookup.pack_shape import Shape
 from msgpedia.matching.literals import Literals
 from msgpedia.matching.matcher import Matcher
+from msgpedia.matching.signatures import word_hash
 from msgpedia.packs.index import FLAGS, GATE, RANK, SIGNATURE, TEMPLATE, decoded, literals, pair_hash
 
 TYPE_CHECKING = False

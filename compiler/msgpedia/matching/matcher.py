@@ -32,7 +32,7 @@ class Matcher:
     be empty. `literal` is text that no body does without.
     """
 
-    __slots__ = ("_free", "blanks", "gaps", "literal", "units")
+    __slots__ = ("_free", "_pieces", "blanks", "gaps", "literal", "units")
 
     def __init__(self, program: Row, holes: Holes) -> None:
         self.blanks = " " * program.get("blanks", 0)
@@ -57,6 +57,10 @@ class Matcher:
             self.gaps.append([])
         # Gaps of one hole that holds whatever is there, as most are.
         self._free = [len(gap) == 1 and gap[0].keys().isdisjoint(("alphabet", "trim", "width")) for gap in self.gaps]
+        only = all(free or not gap for free, gap in zip(self._free, self.gaps, strict=True))
+        pieces = [unit.literal for unit in self.units]
+        # The literals of a program that has nothing else but such gaps.
+        self._pieces = [piece for piece in pieces if piece is not None] if only and None not in pieces else []
 
     def match(self, body: str) -> list[str] | None:
         """The captures of a body in the order of the holes, or None where it does not come from this template.
@@ -65,11 +69,31 @@ class Matcher:
         """
         if self.literal not in body:
             return None
-        found = self._read(body, len(body), len(body))
+        found = self._cut(body) if self._pieces else self._read(body, len(body), len(body))
         if found is None and (self.blanks or body.endswith(" ")):
             bare = body.rstrip(" ")
             return self._read(bare + self.blanks, len(bare), len(body))
         return found
+
+    def _cut(self, text: str) -> list[str] | None:
+        """As `_read` of a body to its end, for a program of literals and holes that hold whatever is there."""
+        captures: list[str] = []
+        position = 0
+        final = len(self._pieces) - 1 if not self._free[-1] else -1
+        for number, piece in enumerate(self._pieces):
+            free = self._free[number]
+            if number == final:
+                place = len(text) - len(piece) if text.endswith(piece) else -1
+            else:
+                place = text.find(piece, position) if free else 0 if text.startswith(piece) else -1
+            if place < position or (place and not free):
+                return None
+            if free:
+                captures.append(text[position:place])
+            position = place + len(piece)
+        if self._free[-1]:
+            captures.append(text[position:])
+        return captures
 
     def _read(self, text: str, end: int, stop: int) -> list[str] | None:
         """The captures of a text, which is a body up to `stop`; the last unit must reach `end`."""

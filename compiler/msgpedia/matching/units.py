@@ -55,12 +55,12 @@ class Unit:
     """
 
     __slots__ = (
-        *("_at", "_blank_end", "_end", "_key", "_literal", "_slow", "_tokens", "_tries"),
-        *("leasts", "most", "trims"),
+        *("_at", "_blank_end", "_end", "_key", "_slow", "_tokens", "_tries"),
+        *("leasts", "literal", "most", "trims"),
     )
 
     def __init__(self, tokens: list[Token]) -> None:
-        self._literal = tokens[0] if len(tokens) == 1 and isinstance(tokens[0], str) else None
+        self.literal = tokens[0] if len(tokens) == 1 and isinstance(tokens[0], str) else None
         self.most = sum(_most(token) for token in tokens)
         holes = [token for token in tokens if not isinstance(token, str)]
         self.trims = [(number, hole) for number, hole in enumerate(holes) if "trim" in hole]
@@ -79,8 +79,8 @@ class Unit:
         With `end` ≥ 0 the unit must reach that place; nothing but blanks stands behind it. The body ends at `stop`:
         the blanks of `text` behind it are in no capture, unless a hole has no shorter text.
         """
-        if self._literal is not None and (end < 0 or end == len(text)):
-            return self._find_literal(self._literal, text, start, anywhere, end)
+        if self.literal is not None and (end < 0 or end == len(text)):
+            return self._find_literal(self.literal, text, start, anywhere, end)
         if self._tries:
             return self._try(text, start, anywhere, end, stop)
         if end >= 0:
@@ -195,9 +195,10 @@ def _search(pattern: re.Pattern[str], key: Key, most: int, text: str, start: int
 class CarefulUnit:
     """A unit whose holes could be divided in many ways: searched token by token, with a memo of what failed."""
 
-    __slots__ = ("_key", "_patterns", "most", "tokens", "trims")
+    __slots__ = ("_key", "_patterns", "literal", "most", "tokens", "trims")
 
     def __init__(self, tokens: list[Token]) -> None:
+        self.literal = None
         self.tokens = tokens
         self.most = sum(_most(token) for token in tokens)
         holes = [token for token in tokens if not isinstance(token, str)]

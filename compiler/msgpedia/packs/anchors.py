@@ -8,8 +8,8 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from msgpedia.bundle.index import word_bit, word_hash
 from msgpedia.matching.anchors import common_words
+from msgpedia.matching.signatures import word_bit, word_hash
 from msgpedia.packs.index import pair_hash
 from msgpedia.packs.measuring import Words
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from msgpedia.bundle import BundleError
+from msgpedia.matching.signatures import sign_bits
 from msgpedia.packs import index as layout
 from msgpedia.packs.anchors import Anchors
 from msgpedia.packs.artifact import Pack
@@ -43,6 +44,7 @@ class Templates:
         self.anchors = Anchors()
         self._planner, self._kinds, self._costs = Planner(), Kinds(), Costs()
         self._ranks, self._gates, self._flags = array("I"), array("H"), array("B")
+        self._signs = array("Q")
         self._programs, self._words = bytearray(), array("I")
         self._program_ends, self._word_ends = array("Q", [0]), array("Q", [0])
 
@@ -80,14 +82,16 @@ class Templates:
             at = place if program.part == 1 else 0
             device = DEVICE if message.prefix == DEVICE_PREFIX and not unknown and program.part == 1 else 0
             blob = layout.encoded(number, program.first, program.part, measures.blanks, careful, at, tokens)
-            self._keep(measures, flags | device, blob, silent)
+            signs = sign_bits("\0".join(token for token in tokens if isinstance(token, str)))
+            self._keep(measures, flags | device, blob, signs, silent)
 
-    def _keep(self, measures: Measures, flags: int, blob: bytes, silent: bool) -> None:
+    def _keep(self, measures: Measures, flags: int, blob: bytes, signs: int, silent: bool) -> None:
         less = STRICTER if flags & (UNKNOWN_PREFIX | PIECE) else 0
         gate = 0 if silent and not measures.mostly_bounded else max(0, measures.evidence(flags) - less)
         self._ranks.append(layout.rank_of(measures.literals, measures.wild, bool(flags & PIECE)))
         self._gates.append(min(gate, MOST_GATE))
         self._flags.append(flags)
+        self._signs.append(signs)
         self._programs += blob
         self._program_ends.append(len(self._programs))
         self._words += self.anchors.count(measures.runs)
@@ -116,7 +120,7 @@ class Templates:
         for item in chosen:
             key, place = item >> _NUMBER, item & ((1 << _NUMBER) - 1)
             number = order[place]
-            bits = anchors.signature(words[ends[number] : ends[number + 1]])
+            bits = anchors.signature(words[ends[number] : ends[number + 1]]) | self._signs[number]
             rows.append(pack(self._ranks[number], place, bits, key, self._gates[number], self._flags[number]))
         return rows, [item >> _NUMBER for item in chosen]
 
