@@ -171,7 +171,7 @@ def aligned(spec: Spec, language: Language) -> Hole:
         return loosely_padded(language, width, spec.align == "<", star)
     most = STAR_WIDTH if star else width - language.least
     filling = chars(escape(fill), 0, most)
-    distinct = fill.isprintable() and language.alphabet is not None and fill not in language.alphabet
+    distinct = fill.isprintable() and not language.may_have(fill)
     told_apart = fill == " " or distinct
     if spec.align in ("", ">") and (told_apart or fill == "0"):
         return Hole(seq(filling, language))

@@ -12,7 +12,7 @@ to it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_letters, digits
 
 ANY = "\\s\\S"
@@ -23,13 +23,18 @@ _SPECIAL = re.compile(r"[\\.^$*+?{}\[\]()|/-]")
 class Language:
     """A set of texts: `pattern`, the least and most length of a text in code points, and the characters that occur.
 
-    `alphabet` is None where any character may occur.
+    `alphabet` is None where any character may occur but those of `never`.
     """
 
     pattern: str
     least: int
     most: int
     alphabet: frozenset[str] | None
+    never: frozenset[str] = frozenset()
+
+    def may_have(self, char: str) -> bool:
+        """Whether a character can occur."""
+        return char not in self.never if self.alphabet is None else char in self.alphabet
 
     @property
     def has_letters(self) -> bool:
@@ -51,7 +56,8 @@ def chars(body: str, least: int, most: int) -> Language:
     """A run of `least` to `most` characters of a class; `body` is what stands inside the brackets, e.g. `0-9a-f`."""
     if most == 0:
         return lit("")
-    return Language(f"[{body}]{count(least, most)}", least, most, alphabet_of(body))
+    never = alphabet_of(body[1:]) if body.startswith("^") else None
+    return Language(f"[{body}]{count(least, most)}", least, most, alphabet_of(body), never or frozenset())
 
 
 def count(least: int, most: int) -> str:
@@ -79,7 +85,7 @@ def seq(*parts: Language | str) -> Language:
         "".join(language.pattern for language in languages),
         sum(language.least for language in languages),
         sum(language.most for language in languages),
-        _union(languages),
+        *_union(languages),
     )
 
 
@@ -92,7 +98,7 @@ def alt(*options: Language | str) -> Language:
         f"(?:{'|'.join(language.pattern for language in languages)})",
         min(language.least for language in languages),
         max(language.most for language in languages),
-        _union(languages),
+        *_union(languages),
     )
 
 
@@ -101,7 +107,7 @@ def repeat(language: Language, least: int, most: int) -> Language:
     if most == 0 or language.most == 0:
         return lit("")
     pattern = f"(?:{language.pattern}){count(least, most)}" if (least, most) != (1, 1) else language.pattern
-    return Language(pattern, language.least * least, language.most * most, language.alphabet)
+    return replace(language, pattern=pattern, least=language.least * least, most=language.most * most)
 
 
 def opt(*parts: Language | str) -> Language:
@@ -114,11 +120,13 @@ def words(*options: str) -> Language:
     return alt(*sorted(options, key=len, reverse=True))
 
 
-def _union(languages: list[Language]) -> frozenset[str] | None:
-    alphabets = [language.alphabet for language in languages]
-    if any(alphabet is None for alphabet in alphabets):
-        return None
-    return frozenset().union(*(alphabet for alphabet in alphabets if alphabet is not None))
+def _union(languages: list[Language]) -> tuple[frozenset[str] | None, frozenset[str]]:
+    """What occurs in any of some languages, and what never does where that may be any character."""
+    alphabets = [language.alphabet for language in languages if language.alphabet is not None]
+    if len(alphabets) == len(languages):
+        return frozenset[str]().union(*alphabets), frozenset()
+    open_ones = [language.never for language in languages if language.alphabet is None]
+    return None, frozenset.intersection(*open_ones).difference(*alphabets)
 
 
 DECIMAL = frozenset(digits)

@@ -100,7 +100,7 @@ class Program:
                     break
             elif token.language is None:
                 total += token.width
-            elif token.language.alphabet is None or " " in token.language.alphabet:
+            elif token.language.may_have(" "):
                 total += token.language.most
                 if not token.can_be_blank:
                     break
@@ -166,8 +166,7 @@ def _retrials(unit: list[str | Hole]) -> int:
     for token, following in pairwise(unit):
         if isinstance(token, str) or token.language is None:
             continue
-        alphabet = token.language.alphabet
-        fixed = isinstance(following, str) and alphabet is not None and following[0] not in alphabet
+        fixed = isinstance(following, str) and not token.language.may_have(following[0])
         if not fixed:
             lengths.append(token.language.most - token.language.least + 1)
     return math.prod(lengths) // max(lengths)

@@ -35,7 +35,7 @@ class Kind:
         self.long = language is not None and language.least >= LONG_HOLE
         if language is None:
             self.blanks, self.through = hole.width, True
-        elif language.alphabet is None or " " in language.alphabet:
+        elif language.may_have(" "):
             self.blanks, self.through = language.most, hole.can_be_blank
         else:
             self.blanks, self.through = 0, language.least == 0
