@@ -12,7 +12,7 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     Header = tuple[Any, ...]
@@ -53,7 +53,7 @@ class HeaderSplitter:
         start, end = 0, len(line)
         text = line + " "  # logs lose blanks at line ends
         for _ in range(MOST_LAYERS):
-            for family in rows.starting(text[start]):
+            for family in rows.settled.get(text[start]) or rows.starting(text[start]):
                 match = family.match(text, start)
                 if match is not None:
                     break
@@ -84,10 +84,11 @@ class HeaderSplitter:
 class _Rows:
     """Header rows in their order, by the character that a line begins with."""
 
-    __slots__ = ("_families", "_holes", "_lines", "_lists", "_starts")
+    __slots__ = ("_families", "_holes", "_lines", "_lists", "_starts", "settled")
 
     def __init__(self, headers: Sequence[dict[str, Any]], holes: Sequence[dict[str, Any]]) -> None:
         self._starts: dict[str, list[_Family]] = {}
+        self.settled: dict[str, list[_Family]] = {}  # those of `starting` that stay as they are
         self._lines: dict[str, int] = {}
         self._families: list[_Family] = []
         self._lists: dict[tuple[_Family, ...], list[_Family]] = {}  # one for all characters with the same families
@@ -103,6 +104,7 @@ class _Rows:
         if found is None:
             if len(self._starts) > 1000:
                 self._starts.clear()
+                self.settled.clear()
                 self._lines.clear()
             families = [family for family in self._families if char and _within(char, family.headers[0]["starts"])]
             found = self._starts[char] = self._lists.setdefault(tuple(families), families)
@@ -110,6 +112,8 @@ class _Rows:
             lines = self._lines[char] = self._lines.get(char, 0) + 1
             if lines > MANY_LINES:
                 found[:] = [_Family(self._holes, tuple(found))]
+        if len(found) == 1:
+            self.settled[char] = found
         return found
 
 
@@ -135,23 +139,22 @@ class _Family:
     be joined to one, which is quicker to run and slower to make.
     """
 
-    __slots__ = ("_expression", "_holes", "_joined", "headers", "rows")
+    __slots__ = ("_holes", "_joined", "headers", "match", "rows")
 
     def __init__(self, holes: Sequence[dict[str, Any]], joined: Sequence[_Family] = ()) -> None:
         self._holes, self._joined = holes, joined
         self.headers: list[dict[str, Any]] = []
         self.rows: dict[int | None, tuple[tuple[int, ...], Header, _More | None]] = {}
-        self._expression: re.Pattern[str] | None = None
+        # What of the rows stands at a place; `rows` has its last group.
+        self.match: Callable[[str, int], re.Match[str] | None] = self._first_match
 
     def takes(self, row: dict[str, Any]) -> bool:
         """Whether a row is of this family."""
         return all(row[key] == self.headers[0][key] for key in ("name", "starts"))
 
-    def match(self, text: str, start: int) -> re.Match[str] | None:
-        """What of the rows stands at a place; `rows` has its last group."""
-        if self._expression is None:
-            self._expression = re.compile("|".join(self._alternatives()))
-        return self._expression.match(text, start)
+    def _first_match(self, text: str, start: int) -> re.Match[str] | None:
+        self.match = re.compile("|".join(self._alternatives())).match
+        return self.match(text, start)
 
     def _alternatives(self) -> Iterator[str]:
         groups = 0

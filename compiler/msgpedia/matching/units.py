@@ -61,16 +61,23 @@ class Unit:
 
     def __init__(self, tokens: list[Token]) -> None:
         self.literal = tokens[0] if len(tokens) == 1 and isinstance(tokens[0], str) else None
-        self.most = sum(_most(token) for token in tokens)
-        holes = [token for token in tokens if not isinstance(token, str)]
-        self.trims = [(number, hole) for number, hole in enumerate(holes) if "trim" in hole]
-        self.leasts = [int(hole["least"]) for hole in holes]
         self._tokens = tokens
         self._tries = TRIES
         self._slow: CarefulUnit | None = None
+        self.trims: list[tuple[int, dict[str, Any]]]
+        self.leasts: list[int]
+        self._key: Key | None
         self._at: re.Pattern[str] | None = None
         self._end: re.Pattern[str] | None = None
         self._blank_end: re.Pattern[str] | None = None
+        if self.literal is not None:  # as most are
+            self.most = len(self.literal)
+            self.trims, self.leasts, self._key = [], [], None
+            return
+        self.most = sum(map(_most, tokens))
+        holes = [token for token in tokens if not isinstance(token, str)]
+        self.trims = [(number, hole) for number, hole in enumerate(holes) if "trim" in hole]
+        self.leasts = [int(hole["least"]) for hole in holes]
         self._key = _key(tokens)
 
     def find(self, text: str, start: int, anywhere: bool, end: int, stop: int) -> Found | None:
