@@ -38,6 +38,9 @@ class _Unit:
 
 def wrap(spans: Iterable[Span], width: int) -> list[list[Span]]:
     """The lines of a text, each a list of spans; runs of blanks become one. At least one line, perhaps empty."""
+    spans = list(spans)
+    if len(spans) == 1 and _is_simple(spans[0][1], width):
+        return [spans]
     lines: list[list[Span]] = [[]]
     used = 0
     for unit in _units(spans):
@@ -57,6 +60,11 @@ def wrap(spans: Iterable[Span], width: int) -> list[list[Span]]:
             _append(lines[-1], style, token)
             used += size
     return lines
+
+
+def _is_simple(text: str, width: int) -> bool:
+    """Whether a text is one line as it stands."""
+    return text.isascii() and text.isprintable() and 0 < len(text) <= width and "  " not in f" {text} "
 
 
 def _append(line: list[Span], style: str, text: str) -> None:
