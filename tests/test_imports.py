@@ -24,6 +24,9 @@ LOOKUP = [
     "stats",
     "matching/matcher.py",
     "matching/units.py",
+    "matching/literals.py",
+    "matching/masked.py",
+    "matching/signatures.py",
     "bundle/index.py",
     "bundle/store.py",
 ]
@@ -51,6 +54,8 @@ ALLOWED: tuple[str, ...] = (
     "matching.matcher",
     "matching.units",
     "matching.literals",
+    "matching.masked",
+    "matching.signatures",
     "bundle.index",
     "bundle.store",
     "bundle.artifact",

@@ -1,6 +1,6 @@
 """`python -m msgpedia`."""
 
-from msgpedia.cli import main
+from msgpedia.cli import process
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    process()
