@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from msgpedia.bundle import BundleError, artifact, index, store
 from msgpedia.bundle.index import DamagedError, Index
-from msgpedia.matching.signatures import word_hash
 from msgpedia.lookup.search import Searcher
+from msgpedia.matching.signatures import word_hash
 
 Content = dict[str, Any]
 ID = "toaster/heat/slot-too-hot"

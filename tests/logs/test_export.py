@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.logs.test_lines import Source
 
-from msgpedia.logs.lines import blocks
-from msgpedia.logs.records import Record
+from msgpedia.logs.lines import Record, blocks
 
 
 def binary(name: str, value: bytes) -> bytes:

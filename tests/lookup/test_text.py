@@ -15,6 +15,7 @@ from msgpedia.bundle import interface, locales
 from msgpedia.lookup.characters import columns
 from msgpedia.lookup.rows import Explainer, pick
 from msgpedia.lookup.text import TextOutput
+from msgpedia.lookup.words import Words
 
 ROOT = Path(__file__).resolve().parents[2]
 INTERFACE = interface.load(ROOT / "translations")
@@ -44,7 +45,10 @@ def output(
     locale = locales.row(language if language in INTERFACE else "en", words, ["en", "ja"])
     index = SimpleNamespace(interface=lambda _: words.texts, locale=lambda _: locale, meta={"languages": ["en", "ja"]})
     explainer = SimpleNamespace(
-        language=language, engine=SimpleNamespace(index=index), entry_named=lambda name: {entry["id"]: entry}.get(name)
+        words=Words(words.texts, locale),
+        language=language,
+        engine=SimpleNamespace(index=index),
+        entry_named=lambda name: {entry["id"]: entry}.get(name),
     )
     return TextOutput(cast("Explainer", explainer), width, color, names)
 

@@ -13,6 +13,7 @@ from msgpedia.bundle import interface, locales
 from msgpedia.lookup.rows import Explainer, encode
 from msgpedia.lookup.text import TextOutput
 from msgpedia.lookup.values import Meanings
+from msgpedia.lookup.words import Words
 
 if TYPE_CHECKING:
     from msgpedia.bundle.index import Index
@@ -90,8 +91,13 @@ def index(entry: dict[str, Any] = ENTRY, tables: dict[str, dict[str, Any]] = TAB
     return cast("Index", found)
 
 
+def meanings_in(language: str, bundle: Index | None = None) -> Meanings:
+    bundle = bundle or index()
+    return Meanings(bundle, Words(bundle.interface(language), bundle.locale(language)), language)
+
+
 def told(captures: dict[str, str], message: str = "linux:1", language: str = "en") -> tuple[dict[str, str], list[str]]:
-    values = Meanings(index(), language).of_message(ENTRY, message)
+    values = meanings_in(language).of_message(ENTRY, message)
     meanings = values.meanings(captures)
     return {name: meaning.written for name, meaning in meanings.items()}, values.advice(captures, meanings)
 
@@ -129,7 +135,7 @@ def test_radix_and_versions_are_those_of_the_variant() -> None:
 
 def test_versions_of_other_software_do_not_count() -> None:
     entry = {**ENTRY, "software": "systemd"}
-    values = Meanings(index(), "en").of_message(entry, "linux:0")
+    values = meanings_in("en").of_message(entry, "linux:0")
     assert " / " in values.meanings({"bits": "1"})["bits"].written
 
 
@@ -139,7 +145,7 @@ def test_in_japanese_and_where_a_language_is_missing() -> None:
 
 
 def meaning(kind: str, value: str) -> tuple[str, str]:
-    found = Meanings(index(), "en").meaning(kind, value, None, (None, None))
+    found = meanings_in("en").meaning(kind, value, None, (None, None))
     return found.told, found.brief
 
 
@@ -239,7 +245,7 @@ def test_nothing_of_a_table_or_of_advice_controls_the_terminal(color: bool) -> N
     rest = re.sub(r"\x1b\[[0-9;]+m", "", written) if color else written
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e]", rest)
     assert r"= \x1b]0;owned\x07" in rest
-    values = Meanings(index(entry, tables), "en").of_message(entry, "linux:1")
+    values = meanings_in("en", index(entry, tables)).of_message(entry, "linux:1")
     meanings = values.meanings(captures)
     shown = encode({"decoded": meanings["error"].written, "advice": values.advice(captures, meanings)})
     assert not re.search("[\x00-\x1f\x7f-\x9f\u2028-\u202e]", shown)

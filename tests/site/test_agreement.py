@@ -17,8 +17,7 @@ from tests.conformance.layout import read
 
 from msgpedia.bundle.index import Index, build
 from msgpedia.logs.headers import EXTRA, FIELDS, FORMAT, REPEATED, SEVERITY, TRANSPORT
-from msgpedia.logs.lines import blocks
-from msgpedia.logs.records import Record
+from msgpedia.logs.lines import Record, blocks
 from msgpedia.lookup.engine import Engine
 from msgpedia.lookup.rows import Explainer
 from msgpedia.lookup.summary import Summary

@@ -127,11 +127,9 @@ def _told(found: Row, options: Namespace, explainer: Explainer) -> str:
     if options.format == "tsv":
         return tables.as_tsv(found, options.limit)
     from msgpedia.lookup.terminal import Screen
-    from msgpedia.lookup.words import Words
     from msgpedia.stats.text import StatsText
 
-    index = explainer.engine.index
-    words = Words(index.interface(explainer.language), index.locale(explainer.language))
+    words = explainer.words
     screen = Screen(cli.terminal_width(), cli.use_color(options.color))
     return StatsText(words, screen, options.limit).text(found)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from msgpedia.decoding.model import Row, Tables
 
-_APART = re.compile(r"[\s|,{}()]+", re.ASCII)
+_APART = r"[\s|,{}()]+"
 
 
 def bits(table: Row, rows: Sequence[Row], text: str, radix: int) -> list[Part]:
@@ -37,7 +37,7 @@ def bits(table: Row, rows: Sequence[Row], text: str, radix: int) -> list[Part]:
         if found:
             return found
     parts: list[Part] = []
-    for word in filter(None, _APART.split(text)):
+    for word in filter(None, re.split(_APART, text, flags=re.ASCII)):
         row = by_symbol(rows, word, table.get("strip", ()), False)
         number = number_of(word, radix) if row is None and word[:2] == "0x" else None
         if row is not None:

@@ -100,6 +100,6 @@ def names(table: Row, text: str) -> list[Part]:
 
 def _placed(texts: Texts, values: dict[str, str]) -> Texts:
     return {
-        language: re.sub(r"\{(\w+)\}", lambda place: values.get(place[1], place[0]), text)
+        language: re.sub(r"\{(\w+)\}", lambda place: values.get(place[1], place[0]), text) if "{" in text else text
         for language, text in texts.items()
     }

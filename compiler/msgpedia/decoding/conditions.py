@@ -11,8 +11,6 @@ A plain text is equality with it; a `*` of a pattern, which has at least one, st
 
 from __future__ import annotations
 
-import re
-
 from msgpedia.decoding.numbers import number_of
 
 TYPE_CHECKING = False
@@ -21,9 +19,9 @@ if TYPE_CHECKING:
 
     from msgpedia.decoding.model import Reading
 
-_COMPARISON = re.compile(r"(>=|<=|>|<)[ \t]*(-?(?:0x[0-9A-Fa-f]{1,16}|[0-9]{1,20}))")
-_EQUALITY = re.compile(r"(==|!=)[ \t]*([^= \t].*)", re.DOTALL)
-_OPERATORS = "<>=!~"
+_COMPARISONS, _EQUALITIES = (">=", "<=", ">", "<"), ("==", "!=")
+_BEGINNINGS = tuple("<>=!~")
+_DECIMAL, _HEXADECIMAL = (20, "0123456789"), (16, "0123456789abcdefABCDEF")  # most digits, and which
 LONGEST = 1000  # characters of a condition
 
 
@@ -45,14 +43,14 @@ def parse(text: str) -> Condition:
     if len(text) > LONGEST:
         raise ConditionError(f"`{text[:60]}…` is too long for a condition")
     text = text.strip(" \t")
-    found = _COMPARISON.fullmatch(text)
-    if found is None:
-        found = _EQUALITY.fullmatch(text)
-        if found is not None and _COMPARISON.fullmatch(found.group(2)):
-            found = None  # `== > 5`: two operators
-    if found is not None:
-        return Condition(found.group(1), (found.group(2),))
-    if text[:1] == "~":
+    comparison = _comparison(text)
+    if comparison is not None:
+        return comparison
+    if text.startswith(_EQUALITIES):
+        value = text[2:].lstrip(" \t")
+        if value and value[0] != "=" and _comparison(value) is None:  # `== > 5` has two operators
+            return Condition(text[:2], (value,))
+    elif text[:1] == "~":
         pattern = text[1:].strip(" \t")
         if "*" in pattern and pattern[:1] not in ("~", "="):
             return Condition("~", (pattern,))
@@ -60,9 +58,19 @@ def parse(text: str) -> Condition:
         members = [member.strip(" \t") for member in text[3:].split(",")]
         if len(members) > 1 and all(members):
             return Condition("in", members)
-    elif text[:1] not in tuple(_OPERATORS):
+    elif not text.startswith(_BEGINNINGS):
         return Condition("==", (text,))
     raise ConditionError(f"`{text[:60]}` is not a condition")
+
+
+def _comparison(text: str) -> Condition | None:
+    operator = next(filter(text.startswith, _COMPARISONS), "")
+    number = text[len(operator) :].lstrip(" \t")
+    digits = number.removeprefix("-")
+    most, known = _HEXADECIMAL if digits.startswith("0x") else _DECIMAL
+    digits = digits.removeprefix("0x")
+    found = operator and 0 < len(digits) <= most and not digits.strip(known)
+    return Condition(operator, (number,)) if found else None
 
 
 def spelled(text: str) -> str:

@@ -6,13 +6,12 @@ little-endian length and as many bytes, each with a line end behind it; an empty
 
 from __future__ import annotations
 
-from msgpedia.logs.records import Record
+from msgpedia.logs.lines import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-FIRST = b"__CURSOR="  # what journalctl writes first of each entry
 MOST_BYTES = 1 << 24  # of one entry; the journal itself keeps less
 MOST_FIELDS = 2000
 LENGTH = 8  # bytes of the length of a binary value

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from msgpedia.logs.export import DONE, FIRST, MORE, EntryReader
-from msgpedia.logs.records import Record
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Protocol
+    from collections.abc import Iterator, Mapping
+    from typing import Any, Protocol
 
+    from msgpedia.logs.export import EntryReader
+
+    Fields = Mapping[str, Any]
     Line = str | Record
 
     class Stream(Protocol):
@@ -21,7 +21,21 @@ if TYPE_CHECKING:
 
 BLOCK = 1 << 18  # bytes asked for at a time; a read from a pipe returns as soon as there is something
 LONGEST = 1 << 24  # bytes of a line that are kept
+FIRST = b"__CURSOR="  # what journalctl writes first of each entry of its export format
 LATER = b"\n" + FIRST
+
+
+class Record:
+    """An entry that spans several lines of the input, or a line that had to be cut.
+
+    `text` is what is shown of the input; `lines` how many lines it takes; `fields` its keys and values, None for plain
+    text; `dropped` how many bytes of the line were left out.
+    """
+
+    __slots__ = ("dropped", "fields", "lines", "text")
+
+    def __init__(self, text: str, lines: int = 1, fields: Fields | None = None, dropped: int = 0) -> None:
+        self.text, self.lines, self.fields, self.dropped = text, lines, fields, dropped
 
 
 def blocks(stream: Stream) -> Iterator[list[Line]]:
@@ -110,6 +124,8 @@ class _Cutter:
 
     def _mixed(self, last: bool) -> list[Line]:
         """The lines and entries of the buffer; what is left in it is an entry that is not whole, or nothing."""
+        from msgpedia.logs.export import DONE, MORE, EntryReader
+
         found: list[Line] = []
         while self._buffer:
             if self._entry is None and self._buffer.startswith(FIRST):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from msgpedia.logs.headers import NO_HEADER, TRANSPORT, HeaderSplitter, joined, unescape
-from msgpedia.logs.records import STARTS, Record, RecordReader
+from msgpedia.logs.lines import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from typing import Any
 
     from msgpedia.logs.headers import Header
+    from msgpedia.logs.records import RecordReader
 
 # What may stand before a header: marks and blanks of a line that was quoted in a mail, and NULs, room in the file that
 # was never written, which a crash can leave.
 BEFORE = "> \t\0\ufeff"
+STARTS = "{tlmc"  # what a structured record on a line of its own begins with
 # What other programs put before lines: grep and zgrep (file, number), docker compose and the like (name and a bar).
 _PREFIX = r"(?:[A-Za-z0-9_.-]{1,128} {1,64}\| |[0-9]{1,10}[:-]|[^\s:|]{1,255}[:-](?:[0-9]{1,10}[:-])?)(?=\S)"
 _COLOURS = "\x1b\\[[0-9;]{0,40}m"  # SGR of ECMA-48, as journalctl and docker compose print it
@@ -27,13 +29,22 @@ MOST_RECORDS = 3  # in each other: a program's JSON in a container's, in the jou
 class LineReader:
     """Reads lines by the rows of a bundle: header templates, kinds of records, and the table of holes."""
 
-    __slots__ = ("_records", "_splitter")
+    __slots__ = ("_reader", "_rows", "_splitter")
 
     def __init__(
         self, headers: Sequence[dict[str, Any]], records: Sequence[dict[str, Any]], holes: Sequence[dict[str, Any]]
     ) -> None:
         self._splitter = HeaderSplitter(headers, holes)
-        self._records = RecordReader(records)
+        self._rows = records
+        self._reader: RecordReader | None = None
+
+    @property
+    def _records(self) -> RecordReader:
+        if self._reader is None:
+            from msgpedia.logs.records import RecordReader
+
+            self._reader = RecordReader(self._rows)
+        return self._reader
 
     def read(self, line: str | Record) -> tuple[Header, str]:
         """The header and the body of a line; the body with escaped control characters put back."""

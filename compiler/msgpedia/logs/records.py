@@ -17,13 +17,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from msgpedia.logs.headers import Header
-
-    Fields = Mapping[str, Any]
+    from msgpedia.logs.lines import Fields
 
 # Expressions are compiled by those who need them: most logs do not.
 _PAIR = r'\s*([^\s="]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))(?=\s|$)'
 _LOGFMT = ("time=", "ts=", "t=", "level=", "lvl=", "msg=", "caller=", "logger=")  # how a line of logfmt begins
-STARTS = "{tlmc"  # what a record on a line of its own begins with
 _GO_ESCAPE = r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|(.))"
 _GO_LETTERS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _FIELDS = (*FIELDS, "level", "kusec")
@@ -31,19 +29,6 @@ MOST_SECONDS = 253402300799  # the end of the year 9999
 LEAST_MILLISECONDS = 100_000_000_000  # greater numbers are no seconds (that would be the year 5138) but milliseconds
 MOST_PAIRS = 1000
 MOST_DEPTH = 100
-
-
-class Record:
-    """An entry that spans several lines of the input, or a line that had to be cut.
-
-    `text` is what is shown of the input; `lines` how many lines it takes; `fields` its keys and values, None for plain
-    text; `dropped` how many bytes of the line were left out.
-    """
-
-    __slots__ = ("dropped", "fields", "lines", "text")
-
-    def __init__(self, text: str, lines: int = 1, fields: Fields | None = None, dropped: int = 0) -> None:
-        self.text, self.lines, self.fields, self.dropped = text, lines, fields, dropped
 
 
 class Understood:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from msgpedia.bundle.index import KNOWN_GATE, UNKNOWN_GATE
 from msgpedia.logs.headers import IDENT, TRANSPORT
-from msgpedia.logs.idents import claims
 from msgpedia.logs.reader import LineReader
 from msgpedia.matching.literals import zeroed
 from msgpedia.matching.masked import Masking
@@ -96,7 +95,8 @@ class Engine:
 
     def __init__(self, index: Index, software: str | None = None, packs: Sequence[PackIndex] = ()) -> None:
         self.index = index
-        self._packs: Packs | None = None
+        self._indexes = packs
+        self._packs: Packs | None = None  # once a line was met that the bundle does not explain
         self._software = index.meta["software"]
         self._own = len(self._software)
         if packs:
@@ -124,9 +124,6 @@ class Engine:
 
     def _add_packs(self, packs: Sequence[PackIndex]) -> None:
         """Know packs too; software that the bundle does not know claims no ident."""
-        from msgpedia.lookup.packs import Packs
-
-        self._packs = Packs(self.index, packs)
         known = {item["id"] for item in self._software}
         added = sorted({pack.software for pack in packs} - known)
         self._software = [*self._software, *({"id": name, "idents": [], "hosts": []} for name in added)]
@@ -147,6 +144,8 @@ class Engine:
 
     def _claimed(self, ident: str) -> Origin:
         """The origin of lines with an ident: the software that claims it, and that whose messages also occur there."""
+        from msgpedia.logs.idents import claims
+
         owners = [number for number, item in enumerate(self._software) if claims(item["idents"], ident)]
         guests = [number for number, item in enumerate(self._software) if claims(item["hosts"], ident)]
         found = frozenset((*owners, *guests))
@@ -161,7 +160,7 @@ class Engine:
         A body of several lines (a daemon's message with its line ends escaped) is its first line where it is no message
         as a whole. With packs, of which there is so much to try, what was found for a body is kept: logs repeat.
         """
-        if self._packs is None or origin is self._foreign:
+        if not self._indexes or origin is self._foreign:
             return self._looked_up(body, origin)
         found = origin.found.get(body, _UNSEEN)
         if found is not _UNSEEN:
@@ -176,14 +175,19 @@ class Engine:
     def _looked_up(self, body: str, origin: Origin) -> Match | None:
         kept = self._candidates(body, origin)
         found = self._match(body, origin, kept.templates)
-        if self._packs is not None and (found is None or self.index.entry_of[found.template] < 0):
-            found = self._packed(self._packs, body, origin, kept, found)
+        if self._indexes and (found is None or self.index.entry_of[found.template] < 0):
+            found = self._packed(body, origin, kept, found)
         if found is None and "\n" in body:
             return self._looked_up(body[: body.index("\n")], origin)
         return found
 
-    def _packed(self, packs: Packs, body: str, origin: Origin, kept: Candidates, found: Match | None) -> Match | None:
+    def _packed(self, body: str, origin: Origin, kept: Candidates, found: Match | None) -> Match | None:
         """What packs have for a body that the bundle does not explain: the better of that and what was found there."""
+        packs = self._packs
+        if packs is None:
+            from msgpedia.lookup.packs import Packs
+
+            packs = self._packs = Packs(self.index, self._indexes)
         if not kept.asked:
             if origin.packed is None:
                 numbers = origin.software if origin.software is not None else range(self._own)

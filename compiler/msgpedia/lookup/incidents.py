@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from msgpedia.logs.headers import Header
-    from msgpedia.logs.records import Record
+    from msgpedia.logs.lines import Record
     from msgpedia.lookup.rows import Explainer, Row
     from msgpedia.reports.grouper import Grouper
     from msgpedia.reports.model import Report

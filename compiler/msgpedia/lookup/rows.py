@@ -6,13 +6,14 @@ import json
 import re
 
 from msgpedia.logs.headers import EXTRA, FORMAT, HOST, IDENT, KTIME, PID, REPEATED, SEVERITIES, severity_of, time_of
+from msgpedia.lookup.words import Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from msgpedia.logs.headers import Header
-    from msgpedia.logs.records import Record
+    from msgpedia.logs.lines import Record
     from msgpedia.lookup.engine import Engine, Match, Origin
     from msgpedia.lookup.values import Meaning, Meanings, MessageValues
 
@@ -29,11 +30,13 @@ class Explainer:
     in.
     """
 
-    __slots__ = ("_entries", "_meanings", "_messages", "_values", "engine", "language")
+    __slots__ = ("_entries", "_meanings", "_messages", "_numbers", "_values", "_words", "engine", "language")
 
     def __init__(self, engine: Engine, language: str) -> None:
         self.engine, self.language = engine, language
         self._entries: dict[int, Row] = {}
+        self._numbers: dict[str, int] = {}  # of entries, by id
+        self._words: Words | None = None
         self._messages: dict[int, Row] = {}
         self._meanings: Meanings | None = None
         self._values: dict[tuple[str, str], MessageValues | None] = {}
@@ -47,11 +50,14 @@ class Explainer:
         if number < 0:
             return None
         if number not in self._entries:
-            self._entries[number] = self.engine.index.entry(number)
+            entry = self._entries[number] = self.engine.index.entry(number)
+            self._numbers[entry["id"]] = number
         return self._entries[number]
 
     def entry_named(self, name: str) -> Row | None:
         """The first entry with an id, former id, `mid` or message id, or None."""
+        if name in self._numbers:
+            return self.entry_at(self._numbers[name])
         for number in self.engine.index.entries_named(name):
             return self.entry_at(number)
         return None
@@ -62,6 +68,14 @@ class Explainer:
         if number not in self._messages:
             self._messages[number] = self.engine.index.message(number)
         return self._messages[number]
+
+    @property
+    def words(self) -> Words:
+        """The words of the interface."""
+        if self._words is None:
+            index = self.engine.index
+            self._words = Words(index.interface(self.language), index.locale(self.language))
+        return self._words
 
     def row(self, file: str, number: int, line: str | Record) -> Row:
         """The row of a line, as the contract of `lookup --format jsonl` has it."""
@@ -126,7 +140,7 @@ class Explainer:
         if self._meanings is None:
             from msgpedia.lookup.values import Meanings
 
-            self._meanings = Meanings(self.engine.index, self.language)
+            self._meanings = Meanings(self.engine.index, self.words, self.language)
         return self._meanings.of_message(entry, message)
 
     def told(self, match: Match) -> Row:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from msgpedia.logs.headers import Header
-    from msgpedia.logs.records import Record
+    from msgpedia.logs.lines import Record
     from msgpedia.lookup.engine import Match, Origin
     from msgpedia.lookup.rows import Explainer, Row
     from msgpedia.reports.model import Report

@@ -10,7 +10,6 @@ from msgpedia.lookup import words as w
 from msgpedia.lookup.characters import ELLIPSIS, clean, clean_format, clean_line, columns, fit
 from msgpedia.lookup.rows import pick, picked
 from msgpedia.lookup.terminal import Screen
-from msgpedia.lookup.words import Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,8 +34,7 @@ class TextOutput:
 
     def __init__(self, explainer: Explainer, width: int, color: bool, name_files: bool = False) -> None:
         self._explainer = explainer
-        index, language = explainer.engine.index, explainer.language
-        self._words = Words(index.interface(language), index.locale(language))
+        self._words = explainer.words
         self._screen = Screen(width, color)
         self._seen: set[str] = set()
         self._advised: dict[str, set[str]] = {}  # the advice that was given, by entry

@@ -9,7 +9,6 @@ from msgpedia.decoding import text as texts
 from msgpedia.decoding.conditions import ConditionError, holds, parse, symbols_of
 from msgpedia.decoding.decode import ALL_VERSIONS, decode, version_key
 from msgpedia.lookup.rows import pick
-from msgpedia.lookup.words import Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from msgpedia.decoding.conditions import Condition
     from msgpedia.decoding.decode import Versions
     from msgpedia.decoding.model import Reading
+    from msgpedia.lookup.words import Words
 
     Row = dict[str, Any]
 
@@ -66,9 +66,8 @@ class Meanings:
 
     __slots__ = ("_index", "_kept", "_language", "_tables", "_words")
 
-    def __init__(self, index: Index, language: str) -> None:
-        self._index, self._language = index, language
-        self._words = Words(index.interface(language), index.locale(language))
+    def __init__(self, index: Index, words: Words, language: str) -> None:
+        self._index, self._words, self._language = index, words, language
         self._tables: dict[str, Row | None] = {}
         self._kept: dict[tuple[str, int | None, Versions, str], Meaning] = {}
 

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from msgpedia.logs.records import Record
+    from msgpedia.logs.lines import Record
     from msgpedia.lookup.engine import Match
     from msgpedia.lookup.rows import Explainer
     from msgpedia.stats.shapes import Shape
