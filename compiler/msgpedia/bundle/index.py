@@ -26,11 +26,11 @@ from msgpedia.matching.signatures import sign_bits, word_bit, word_hash
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
 MAGIC = b"MSGPIDX\n"
-VERSION = 9
+VERSION = 10
 _HEAD = struct.Struct("<8sIIQQI4x")
 _CHECKED = 32  # bytes of the head before the CRC-32
 _SECTION = struct.Struct("<16sQQ")
@@ -88,7 +88,7 @@ def build(content: dict[str, Any], stamp: str) -> bytes:
     }
     messages = ({key: value for key, value in item.items() if key != "programs"} for item in content["messages"])
     heaps: dict[str, bytes] = {}
-    decoders = (content["decoders"][kind] for kind in meta["decoders"])
+    decoders = (_with_later_rows(content["decoders"][kind]) for kind in meta["decoders"])
     for name, values in (
         ("program", (row["program"] for row in rows)),
         ("message", messages),
@@ -101,6 +101,29 @@ def build(content: dict[str, Any], stamp: str) -> bytes:
 
     heaps["search"] = search_index.build(entries, {item["id"]: item.get("name", {}) for item in content["software"]})
     return _file(columns, heaps)
+
+
+def _with_later_rows(table: dict[str, Any]) -> dict[str, Any]:
+    """A table whose rows depend on versions, with these as text: a value needs those of a few versions."""
+    if "table" not in table:
+        return table
+    rows = [{**each, "rows": _json(each["rows"]).decode("utf-8", "surrogatepass")} for each in table["table"]]
+    return {**table, "table": rows}
+
+
+class _LaterRows:
+    """Rows that are read from their text when somebody looks at them."""
+
+    __slots__ = ("_rows", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._rows: list[dict[str, Any]] | None = None
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        if self._rows is None:
+            self._rows = json.loads(self._text)
+        return iter(self._rows)
 
 
 def _report_words(reports: list[dict[str, Any]]) -> dict[str, list[str]]:
@@ -313,6 +336,8 @@ class Index:
         if kind not in kinds:
             return None
         table: dict[str, Any] = self._text("decoder", kinds.index(kind))
+        for each in table.get("table", ()):
+            each["rows"] = _LaterRows(each["rows"])
         return table
 
     def reports(self) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ Exit status everywhere: 0 done and something found, 1 done and nothing found (or
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from io import TextIOWrapper
@@ -39,6 +40,7 @@ COMMANDS = {
     "stats": "how much of logs and packs is documented, and what to document next",
     "completion": "print the completion script of a shell",
 }
+FEWER_COLLECTIONS = 50_000  # objects between two of them: a short command needs none
 HELP = """usage: msgpedia COMMAND [OPTION…] [ARGUMENT…]
 
 Explains the messages that open-source software prints.
@@ -146,6 +148,7 @@ def process() -> NoReturn:
     """`main` as a process, which ends without taking apart what it has in memory: of a large log that is much, and
     nobody would see a difference. Where several processes work together, as in `harvest`, it ends as usual.
     """
+    gc.set_threshold(FEWER_COLLECTIONS)
     status = main()
     if "multiprocessing" in sys.modules:
         raise SystemExit(status)
@@ -169,9 +172,10 @@ def complain(line: str) -> None:
 def _run(words: list[str]) -> int:
     word = words[0] if words else ""
     if word in COMMANDS:
-        from importlib import import_module
-
-        status: int = import_module(f"msgpedia.cli.{word}").run(words[1:])
+        command = __import__(
+            f"msgpedia.cli.{word}", fromlist=["run"]
+        )  # importlib loads more than that
+        status: int = command.run(words[1:])
         return status
     if word in ("-h", "--help"):
         width = max(map(len, COMMANDS))

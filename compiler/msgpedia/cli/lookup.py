@@ -10,7 +10,6 @@ import sys
 
 from msgpedia import cli
 from msgpedia.cli import bundles, packs
-from msgpedia.cli.progress import Progress
 from msgpedia.logs.headers import SEVERITIES
 from msgpedia.logs.inputs import DamagedError, MissingError, opened
 from msgpedia.logs.lines import blocks
@@ -20,7 +19,7 @@ from msgpedia.lookup.rows import Explainer, encode, rank
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from msgpedia.cli.parser import Parser
     from msgpedia.logs.lines import Line
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from msgpedia.lookup.summary import Summary
     from msgpedia.lookup.text import TextOutput
 
-FEWER_COLLECTIONS = 500_000  # objects between two of them; what is kept of a log has no cycles
+MOST_OBJECTS = 500_000  # objects between two of them; what is kept of a log has no cycles
 EXAMPLES = """examples:
   journalctl -k | msgpedia lookup
   dmesg | msgpedia lookup --only documented --lang ja
@@ -45,7 +44,7 @@ def run(words: list[str]) -> int:
     """Explain log lines; 0 where some were documented or indexed, else 1; 3 where one was as bad as `--fail-on`."""
     options = parser().parse_args(words)
     gc.freeze()
-    gc.set_threshold(FEWER_COLLECTIONS)
+    gc.set_threshold(MOST_OBJECTS)
     index = bundles.open_bundle(options.bundle)
     try:
         engine = Engine(index, options.software, packs.open_packs(options.pack))
@@ -99,14 +98,26 @@ def _read(stream: io.FileIO, name: str, output: _Output, files: int) -> None:
     status = os.fstat(stream.fileno())
     regular = stat.S_ISREG(status.st_mode)
     # Where the output goes to a terminal it would be torn apart.
-    shown = files and (output.options.summary or not sys.stdout.isatty())
-    with Progress(name if shown else "", status.st_size if regular else 0) as progress:
-        number = 1
-        for lines in blocks(opened(stream)):
-            number = output.add(name, number, lines)
-            if not regular and not _is_ready(stream):
-                output.flush()
-            progress.at(stream.tell() if regular else number - 1)
+    shown = files and (output.options.summary or not sys.stdout.isatty()) and sys.stderr.isatty()
+    if not shown:
+        _read_blocks(stream, name, output, regular, None)
+        return
+    from msgpedia.cli.progress import Progress
+
+    with Progress(name, status.st_size if regular else 0) as progress:
+        _read_blocks(stream, name, output, regular, progress.at)
+
+
+def _read_blocks(
+    stream: io.FileIO, name: str, output: _Output, regular: bool, at: Callable[[int], None] | None
+) -> None:
+    number = 1
+    for lines in blocks(opened(stream)):
+        number = output.add(name, number, lines)
+        if not regular and not _is_ready(stream):
+            output.flush()
+        if at is not None:
+            at(stream.tell() if regular else number - 1)
 
 
 def _is_ready(stream: io.FileIO) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from importlib import import_module
 from itertools import islice
 
 from msgpedia.cli import COMMANDS, terminal_width
@@ -85,6 +84,8 @@ def _formatter(prog: str) -> argparse.RawDescriptionHelpFormatter:
 
 def whole() -> argparse.ArgumentParser:
     """The parser of all commands, for what is made from it: completion scripts, and the test of the man page."""
+    from importlib import import_module
+
     parser = argparse.ArgumentParser(prog="msgpedia", description="Explains messages of open-source software.")
     parser.add_argument("--version", action="version", version="msgpedia", help="show the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")

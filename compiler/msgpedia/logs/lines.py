@@ -5,12 +5,12 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from typing import Any, Protocol
+    from typing import Any, Protocol, TypeAlias
 
     from msgpedia.logs.export import EntryReader
 
     Fields = Mapping[str, Any]
-    Line = str | Record
+    Line: TypeAlias = "str | Record"
 
     class Stream(Protocol):
         """Where bytes come from; empty bytes are the end."""
