@@ -172,9 +172,7 @@ def complain(line: str) -> None:
 def _run(words: list[str]) -> int:
     word = words[0] if words else ""
     if word in COMMANDS:
-        command = __import__(
-            f"msgpedia.cli.{word}", fromlist=["run"]
-        )  # importlib loads more than that
+        command = __import__(f"msgpedia.cli.{word}", fromlist=["run"])  # importlib loads more than that
         status: int = command.run(words[1:])
         return status
     if word in ("-h", "--help"):
