@@ -286,6 +286,37 @@ def test_of_several_places_the_drivers_own_is_told(ask: Ask) -> None:
     assert ask(line("radio radio0: the lid is open"), *records)["message"]["file"] == "drivers/oven-hot.c"
 
 
+def test_where_a_line_may_be_of_several_functions_all_are_told(ask: Ask) -> None:
+    records = [
+        kernel("[kitchen] lid %d is open\n", file=f"drivers/{name}.c", line=number, level=level)
+        for name, number, level in (("oven", 7, "info"), ("fridge", 8, "err"), ("oven", 9, "info"))
+    ]
+    row = ask(line("[kitchen] lid 5 is open"), *records)
+    assert row["message"]["places"] == [
+        {"file": "drivers/fridge.c", "line": 8, "function": "toast"},
+        {"file": "drivers/oven.c", "line": 7, "function": "toast"},
+    ]
+    assert (row["severity"], row["message"]["sites"]) == ("err", 3)
+
+
+def test_a_driver_called_as_a_file_of_a_rare_machine_is_not_its(ask: Ask) -> None:
+    records = [
+        kernel("%s %s: ECAM window at %s is open\n", prefix="%s %s: ", file=file)
+        for file in ("arch/loongarch/pci/acpi.c", "drivers/pci/ecam.c")
+    ]
+    message = ask(line("acpi PNP0A08:00: ECAM window at 4 is open"), *records)["message"]
+    assert (message["file"], "places" in message) == ("drivers/pci/ecam.c", False)
+
+
+def test_a_name_with_a_number_behind_a_dot_is_one_word(ask: Ask) -> None:
+    records = [
+        kernel("%s.%d: registered as %s\n", file="drivers/net/one.c"),
+        kernel("%s %s: registered as %s\n", prefix="%s %s: ", file="drivers/rtc/class.c"),
+    ]
+    assert ask(line("rtc-x rtc-x.0: registered as rtc0"), *records)["message"]["file"] == "drivers/rtc/class.c"
+    assert ask(line("sb1250-mac.0: registered as eth0"), *records)["message"]["file"] == "drivers/net/one.c"
+
+
 DEVICE = {"prefix": "%s %s: "}
 
 

@@ -201,17 +201,19 @@ def of_driver(driver: str, file: str) -> bool:
 
 def nearness(driver: str, file: str) -> int:
     """How far a file is from a driver: its own; what has a part of its name; what several drivers use; another's."""
+    parts = _parts(file.lower())
+    if parts[0] == "arch" and len(parts) > 1 and (parts[1] not in _USUAL or "um" in parts):
+        return ELSEWHERE
     if of_driver(driver, file):
         return 0
-    parts = _parts(file.lower())
     for piece in driver.lower().replace("-", "_").split("_"):
         for part in parts:
             if piece == part or (len(piece) >= _LONG_NAME and piece in part.replace("_", "")):
                 return 1
             if len(piece) >= _SHORT_NAME and part.startswith(piece):
                 return 1
-    if parts[0] == "arch" and len(parts) > 1:
-        return 3 if parts[1] in _USUAL and "um" not in parts else ELSEWHERE
+    if parts[0] == "arch":
+        return 3
     if parts[0] not in _OF_DRIVERS or parts[1:2] == ["base"] or any("core" in part for part in parts):
         return 2
     return ELSEWHERE if len(parts) > _SHALLOW else 3

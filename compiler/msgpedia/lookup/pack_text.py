@@ -19,9 +19,12 @@ MARGIN = "  "
 
 
 def printed(message: Row, words: Words) -> str:
-    """Where a message is printed, in one sentence. `message` is that of a row: the first of its calls, and how many."""
-    found = _place(message["file"], message["line"], message["function"], words)
-    others = message.get("sites", 1) - 1
+    """Where a message is printed, in one sentence. `message` is that of a row: those of its calls that are likely, and
+    how many there are.
+    """
+    places = message.get("places", [message])
+    found = words.joined([_place(place["file"], place["line"], place["function"], words) for place in places])
+    others = message.get("sites", 1) - len(places)
     return f"{found} {words.plural(w.OTHER_PLACES, others)}" if others > 0 else found
 
 

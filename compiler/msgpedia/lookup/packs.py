@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
 
 LONGEST = 4096  # code points of a body that a pack is asked for; no message of a program is longer
+MOST_PLACES = 4  # that are told of a message
 STRICTER = 4  # characters that the gate asks for besides where the origin of a line is not known
 
 
@@ -32,10 +33,10 @@ class Known:
     is what the pack says, or that entry's variant. `names` are those of the captures, None for one that has none.
     """
 
-    __slots__ = ("_driver", "_sets", "entry", "message", "names", "software")
+    __slots__ = ("_driver", "_versions", "entry", "message", "names", "software")
 
     def __init__(self, pack: PackIndex, message: Row, program: Row) -> None:
-        self._sets: list[list[str]] = pack.meta["version_sets"]
+        self._versions: list[list[str]] = pack.meta["version_sets"]
         self.software, self.entry, self.message = pack.software, -1, message
         self._driver = not isinstance(program["tokens"][0], str)
         first = program["first"] + 1
@@ -48,27 +49,35 @@ class Known:
 
     def told(self, texts: Sequence[str]) -> tuple[Row, str | None]:
         """The message for a reader: what it is, and the call that a line with these captures comes from, as far as one
-        can tell; and how bad that call says it is, by a name of syslog's, or None.
+        can tell, with `places` where it may be one of several; and how bad it is at worst, by a name of syslog's, or
+        None.
         """
         message = self.message
-        file, line, function, level, versions = self._site(texts)
+        sites = self._sites(texts)
+        file, line, function, _, versions = sites[0]
         found = {key: message[key] for key in ("id", "format", "dialect")}
-        found.update(file=file, line=line, function=function, versions=self._sets[versions])
+        found.update(file=file, line=line, function=function, versions=self._versions[versions])
         if len(message["sites"]) > 1:
             found["sites"] = len(message["sites"])
+        if len(sites) > 1:
+            found["places"] = [dict(zip(("file", "line", "function"), site, strict=False)) for site in sites]
         if message.get("envelope"):
             found["envelope"] = True
-        return found, level if level in SEVERITIES else None
+        levels = [site[3] for site in sites if site[3] in SEVERITIES]
+        return found, min(levels, key=SEVERITIES.index, default=None)
 
-    def _site(self, texts: Sequence[str]) -> list[Any]:
-        """The first of its calls; of several the first of those nearest to the driver which the line begins with, or
-        of most machines.
+    def _sites(self, texts: Sequence[str]) -> list[list[Any]]:
+        """Of its calls those nearest to the driver which the line begins with, or of most machines: the first of each
+        function, few of them.
         """
         sites: list[list[Any]] = self.message["sites"]
         if len(sites) == 1:
-            return sites[0]
+            return sites
         driver = texts[0].partition(" ")[0] if self._driver and texts else ""
-        return min(sites, key=lambda site: nearness(driver, site[0] or ""))
+        far = [nearness(driver, site[0] or "") for site in sites]
+        nearest = [site for site, other in zip(sites, far, strict=True) if other == min(far)]
+        found = {(site[0], site[2]): site for site in reversed(nearest)}
+        return sorted(found.values(), key=nearest.index)[:MOST_PLACES]
 
     def names_itself(self, texts: Sequence[str]) -> bool:
         """Whether a line begins with the name of the function that prints it."""
