@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from msgpedia.bundle.reports import PATTERNS
+from msgpedia.bundle.report_lines import PATTERNS
 
 ROOT = Path(__file__).resolve().parents[2]
 

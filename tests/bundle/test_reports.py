@@ -11,6 +11,7 @@ import pytest
 from tests.reports import made_up
 
 from msgpedia.bundle import reports
+from msgpedia.bundle.report_lines import PATTERNS
 from msgpedia.matching.matcher import Matcher
 from msgpedia.reports.model import Pattern
 
@@ -24,7 +25,7 @@ def described() -> Iterator[tuple[str, str, Row]]:
     """Kind, text and program of each pattern of the files."""
     rows, _ = made_up.descriptions()
     for row, source in zip(rows, reports.load(), strict=True):
-        for key in reports.PATTERNS:
+        for key in PATTERNS:
             for program, text in zip(row.get(key, ()), source.get(key, ()), strict=True):
                 yield row["kind"], text, program
 

@@ -51,7 +51,7 @@ def test_a_line_of_a_pack_tells_level_place_and_format(run: Run, home: dict[str,
     assert done.stdout.decode().splitlines() == [
         LINE,
         rf"  [CRITICAL] Not explained yet; known format: {OVEN[:-1]}\n",
-        "    printed by toast() in fire.c:99 and in 1 other place",
+        "    printed by toast() in fire.c:99, printed by toast() in heat.c:7",
     ]
     assert (done.returncode, done.stderr) == (0, b"")
     done = run("lookup", "--pack", pack, "--lang", "ja", stdin=LINE.encode(), env=home | {"COLUMNS": "100"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from msgpedia.bundle import reports as compiled
+from msgpedia.bundle.report_lines import PATTERNS
 from msgpedia.emit.site.reports import packed
 from msgpedia.matching.planner import HoleTable
 
@@ -12,7 +13,7 @@ from msgpedia.matching.planner import HoleTable
 def unpacked(found: dict[str, Any]) -> list[dict[str, Any]]:
     lines = found["report_lines"]
     return [
-        {key: [lines[place] for place in value] if key in compiled.PATTERNS else value for key, value in row.items()}
+        {key: [lines[place] for place in value] if key in PATTERNS else value for key, value in row.items()}
         for row in found["reports"]
     ]
 

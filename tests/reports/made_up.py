@@ -100,6 +100,6 @@ def group(reader: Engine, rows: Sequence[Row], holes: Sequence[Row], lines: Iter
 def patterns(rows: Iterable[Row]) -> Iterator[tuple[str, str, Row]]:
     """Kind, key and program of each pattern of some descriptions."""
     for row in rows:
-        for key in ("lead", "openings", "rows", "frames", "ends", "after"):
+        for key in ("lead", "openings", "rows", "frames", "ends", "after", "torn"):
             for pattern in row.get(key, ()):
                 yield row["kind"], key, pattern

@@ -67,7 +67,7 @@ def test_a_new_file_ends_what_is_open(reader: Engine, described: Rows) -> None:
     assert not opened.closed
     grouper.next_file()
     assert opened.closed
-    assert grouper.add(2, *reader.read(lines[5]), None) is None
+    assert grouper.add(2, *reader.read("RIP: 0010:f+0x1/0x2"), None) is None
 
 
 def test_two_hosts_do_not_mix(reader: Engine, described: Rows) -> None:
@@ -120,7 +120,7 @@ def test_laws_of_any_mixture(lines: list[str]) -> None:
         assert (report.first, report.last, report.count) == (places[0], places[-1], len(places))
         assert report.closed
         assert report.count <= report.kind.lines
-        assert report.void == (not report.opened or (report.count < 2 and not report.kind.alone))
+        assert report.void == (not report.opened or (report.count < 2 and not report.alone))
 
 
 READER, DESCRIBED = made_up.engine(), made_up.descriptions()

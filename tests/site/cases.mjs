@@ -10,7 +10,7 @@ import { LineReader } from "../../site/assets/lookup/reader.js";
 import { Grouper } from "../../site/assets/lookup/reports.js";
 import { summaryOf } from "../../site/assets/lookup/reports_summary.js";
 
-const PATTERNS = ["openings", "lead", "rows", "ends", "after", "frames"];
+const PATTERNS = ["openings", "lead", "rows", "ends", "after", "frames", "torn"];
 
 /** A text that two values share if they are equal, whatever the order of the keys. */
 function canonical(value) {

@@ -22,6 +22,7 @@ from bisect import bisect_left
 from functools import reduce
 from operator import or_
 
+from msgpedia.bundle import report_lines
 from msgpedia.matching.signatures import sign_bits, word_bit, word_hash
 
 TYPE_CHECKING = False
@@ -94,7 +95,7 @@ def build(content: dict[str, Any], stamp: str) -> bytes:
         ("message", messages),
         ("entry", entries),
         ("decoder", decoders),
-        ("report", [content.get("reports", [])]),
+        ("report", [report_lines.shared(content.get("reports", []))]),
     ):
         heaps[name], columns[f"{name}_at"], columns[f"{name}_sum"] = _heap(values)
     from msgpedia.bundle import search_index
@@ -342,8 +343,7 @@ class Index:
 
     def reports(self) -> list[dict[str, Any]]:
         """The kinds of events that have several lines."""
-        rows: list[dict[str, Any]] = self._text("report", 0)
-        return rows
+        return report_lines.spread(*self._text("report", 0))
 
     def entries_named(self, name: str) -> list[int]:
         """The entries with an id, former id, `mid` or message id."""

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from msgpedia.bundle.report_lines import PATTERNS
 from msgpedia.formats.holes import Hole, bounded, wild
 from msgpedia.formats.language import chars
 from msgpedia.matching.anchors import rarest_first
@@ -15,7 +16,6 @@ from msgpedia.matching.planner import HoleTable, Program
 
 Row = dict[str, Any]
 ROWS = "rows.toml"  # sets of lines that several kinds share
-PATTERNS = ("openings", "lead", "rows", "ends", "after", "frames")
 _PLACE = re.compile(r"\{([a-z_]*)(?::([a-z]))?\}|(\*)")
 _TYPES = {
     "d": chars("0-9", 1, 20),
@@ -25,7 +25,7 @@ _TYPES = {
     "b": chars(" ", 1, 255),
     "m": chars("A-Za-z0-9_()+-", 1, 100),
 }
-_MARKS = ("once", "next", "last", "weak")  # before a pattern
+_MARKS = ("once", "next", "last", "weak", "alone")  # before a pattern
 
 
 @cache

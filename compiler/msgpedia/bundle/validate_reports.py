@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from msgpedia.bundle.report_lines import PATTERNS
 from msgpedia.bundle.validate_structure import UnsoundError
 
 TYPE_CHECKING = False
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     Row = dict[str, Any]
 
-PATTERNS = ("lead", "openings", "rows", "frames", "ends", "after")
 MOST_PATTERNS = 20_000  # of all reports
 MOST_WORDLESS = 3000  # of these, which only a closer look tells from any line
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from msgpedia.reports.anchored import Lines
     from msgpedia.reports.model import Pattern, Stream
 
+# What stands before a part of a crash in pstore: `Oops#1 Part3` (Linux, pstore_dump() in fs/pstore/platform.c), and the
+# name of its file (pstore_mkfile() in fs/pstore/inode.c), as those put it there who print several.
 _PART = re.compile(r"([A-Z][a-z]+#[0-9]{1,9}) Part[0-9]{1,9}")
+_FILE = re.compile(r"(?:==> )?[!-9;-~]{0,200}dmesg-[a-z_]{1,40}-[0-9]{1,20}[!-9;-~]{0,20}(?: <==|:)?")
 MOST_APART = 1000  # lines of the log from one line of a report to the next
 MOST_OPEN = 64  # reports at a time
 MOST_LEAD = 4  # lines from a lead to the opening
@@ -36,7 +39,8 @@ class Grouper:
         self, rows: Sequence[dict[str, Any]], holes: Sequence[dict[str, Any]], masking: Masking | None = None
     ) -> None:
         masking = self._masking = masking or Masking()
-        kinds = [Kind(row, holes) for row in rows]
+        known: dict[int, Pattern] = {}
+        kinds = [Kind(row, holes, known) for row in rows]
         self._openings = {
             software: Anchored((line for kind in kinds if kind.software == software for line in kind.begins()), masking)
             for software in {kind.software for kind in kinds}
@@ -45,7 +49,7 @@ class Grouper:
         self._last: Report | None = None  # that of the line before
         self._rows = Rows(masking)
         self._tails = 0
-        self._part = ""  # of which crash
+        self._record = ""  # of which crash the lines are
         self._file = 0
         self._next = 1
 
@@ -53,6 +57,7 @@ class Grouper:
         """Tell that the lines to come are of another file: what is open ends."""
         self.finish()
         self._file += 1
+        self._record = ""
 
     def finish(self) -> None:
         """The log ends here."""
@@ -79,9 +84,10 @@ class Grouper:
             self._last = None
             return None
         software = software or "linux"
-        heads = header is NO_HEADER and "#" in body
+        if header is NO_HEADER and ("#" in body or "dmesg-" in body) and self._is_heading(body):
+            return None
         openings = self._may_open(body, software)
-        if not openings and not self._open and not heads:
+        if not openings and not self._open:
             return None
         if header is NO_HEADER and not body.strip():
             if not body:
@@ -91,13 +97,11 @@ class Grouper:
             body = body.replace("\N{NO-BREAK SPACE}", " ").removeprefix("kernel: ")  # as mails have it for blanks
             body = body.lstrip("\n")
             openings = self._may_open(body, software)
-        if heads:
-            self._read_part(body)
         if self._is_tail(header):
             self._last = self._tail(number, body)
             return self._last
         self._tails = 0
-        stream = stream_of(header, software)
+        stream = stream_of(header, software, self._record)
         time = time_of(header)
         self._expire(time, stream)
         if not body.strip():  # says nothing of where it belongs
@@ -116,12 +120,12 @@ class Grouper:
         openings = self._openings.get(software)
         return openings.of(self._masking.of(body)) if openings is not None and len(body) <= LONGEST else ()
 
-    def _read_part(self, body: str) -> None:
-        """Close all at the heading of a part of another crash; pstore has crashes in parts, in any order."""
+    def _is_heading(self, body: str) -> bool:
+        """Whether a line stands before a part of a crash that pstore kept; those of several may take turns."""
         found = _PART.fullmatch(body)
-        if found is not None and found[1] != self._part:
-            self.finish()
-            self._part = found[1]
+        if found is not None:
+            self._record = found[1]
+        return found is not None or _FILE.fullmatch(body) is not None
 
     def _is_tail(self, header: Header) -> bool:
         """Whether a line without a header is a part of the line above, as lines of that report have a header."""
@@ -154,7 +158,7 @@ class Grouper:
             too_late = (
                 time is not None
                 and report.time is not None
-                and report.stream[:2] == stream[:2]
+                and report.stream[:3] == stream[:3]
                 and abs(time - report.time) > kind.seconds
             )
             if too_late or report.count >= kind.lines:
@@ -182,17 +186,31 @@ class Grouper:
                 report.kind, report.opened = kind, True
                 mixed = self._make_room(report, fields, time)
             else:
-                if pattern.weak:
-                    found = self._taken(number, stream, body, time)
-                    if found is not None:
-                        return found
+                found = self._taken(number, stream, body, time) if pattern.weak else None
+                found = found or self._merged(kind, number, stream, time)
+                if found is not None:
+                    return found
                 report = Report(kind, stream, self._file, number, None if opens else pattern)
                 mixed = self._make_room(report, fields, time)
                 self._open.append(report)
             take(report, number, fields)
+            report.alone = report.alone or pattern.alone
             report.fresh, report.mixed = opens, mixed
             report.ended = any(end.tokens == pattern.tokens for end in kind.ends)
             return report
+        return None
+
+    def _merged(self, kind: Kind, number: int, stream: Stream, time: float | None) -> Report | None:
+        """The report of the same kind that has only begun when another of it opens, which becomes a part of it."""
+        if not kind.torn:
+            return None
+        for report in self._open:
+            begun = report.kind is kind and report.stream == stream and report.opened
+            if begun and (report.count == 1 or (report.merged and report.fresh)) and at_once(time, report.time):
+                report.mixed = report.merged = True
+                take(report, number, {})
+                report.fresh = True
+                return report
         return None
 
     def _make_room(self, new: Report, fields: dict[str, str], time: float | None) -> bool:

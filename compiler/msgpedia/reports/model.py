@@ -26,8 +26,8 @@ class Pattern:
     """A line of a report: a program of the bundle, with names for what its holes hold (empty for none).
 
     `once` marks a row that a report has once, `next` one that stands right behind another of its report, `last` one
-    behind which nothing follows, `weak` an opening that continues an open report where it can. `anchor` is a word
-    that every such line has, empty for none.
+    behind which nothing follows, `weak` an opening that continues an open report where it can, `alone` one that is a
+    report by itself. `anchor` is a word that every such line has, empty for none.
     """
 
     __slots__ = (
@@ -35,6 +35,7 @@ class Pattern:
         "_literals",
         "_matcher",
         "_program",
+        "alone",
         "anchor",
         "last",
         "names",
@@ -52,6 +53,7 @@ class Pattern:
         self.next: bool = row.get("next", False)
         self.last: bool = row.get("last", False)
         self.weak: bool = row.get("weak", False)
+        self.alone: bool = row.get("alone", False)
         self.anchor: str = row["words"][0] if row["words"] else ""
         self._literals: Literals | None = None
 
@@ -92,12 +94,21 @@ class Kind:
 
     __slots__ = (
         *("after", "alone", "behind", "continuing", "ends", "foreign", "frames", "key", "lead", "lines", "name"),
-        *("needs", "openings", "own", "row", "seconds", "severity", "skip", "software", "tells", "text"),
+        *("needs", "openings", "own", "row", "seconds", "severity", "skip", "software", "tells", "text", "torn"),
     )
 
-    def __init__(self, row: Row, holes: Sequence[Row]) -> None:
+    def __init__(self, row: Row, holes: Sequence[Row], known: dict[int, Pattern] | None = None) -> None:
+        """`known` are patterns that other kinds have too, by the identity of their rows."""
+        found: dict[int, Pattern] = {} if known is None else known
+
+        def pattern(line: Row) -> Pattern:
+            key = id(line)
+            if key not in found:
+                found[key] = Pattern(line, holes)
+            return found[key]
+
         def patterns(key: str) -> list[Pattern]:
-            return [Pattern(each, holes) for each in row.get(key, ())]
+            return list(map(pattern, row.get(key, ())))
 
         self.row = row
         self.name: str = row["kind"]
@@ -105,6 +116,7 @@ class Kind:
         self.severity: str | None = row.get("severity")
         self.openings, self.lead = patterns("openings"), patterns("lead")
         self.ends, self.after, self.frames = patterns("ends"), patterns("after"), patterns("frames")
+        self.torn = patterns("torn")
         self.continuing = [*self.ends, *patterns("rows"), *self.frames]
         self.key: list[str] = row.get("key", [])
         self.own: bool = bool(self.key)
@@ -131,8 +143,8 @@ class Report:
     """
 
     __slots__ = (
-        *("aside", "closed", "count", "ended", "fields", "file", "first", "fresh", "id", "kind", "last", "lead"),
-        *("misses", "mixed", "newest", "once", "opened", "stream", "time", "unsure", "void"),
+        *("alone", "aside", "closed", "count", "ended", "fields", "file", "first", "fresh", "id", "kind", "last"),
+        *("lead", "merged", "misses", "mixed", "newest", "once", "opened", "stream", "time", "unsure", "void"),
     )
 
     def __init__(self, kind: Kind, stream: Stream, file: int, number: int, lead: Pattern | None) -> None:
@@ -150,9 +162,11 @@ class Report:
         self.aside = False  # its last line is such a one
         self.mixed = False  # another of its kind began just before; what its lines hold is not kept
         self.unsure = False  # its last line is taken for its text
+        self.merged = False  # another of its kind began at once: it is of both
+        self.alone = kind.alone  # one line is enough
         self.ended = self.closed = self.void = False
 
     def close(self) -> None:
         """Nothing more belongs to it. A report of one line, or without an opening, is none, unless its kind says so."""
         self.closed = True
-        self.void = not self.opened or (self.count < 2 and not self.kind.alone)
+        self.void = not self.opened or (self.count < 2 and not self.alone)

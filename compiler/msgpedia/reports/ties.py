@@ -25,13 +25,14 @@ class Rows:
         self._masking = masking
         self._body = self._masked = ""
         self._found: dict[Pattern, dict[str, str] | None] = {}
-        self._lines: dict[tuple[Kind, bool], Anchored] = {}
+        self._lines: dict[tuple[Kind, bool, bool], Anchored] = {}
 
-    def _possible(self, kind: Kind, ended: bool) -> Lines:
-        lines = self._lines.get((kind, ended))
+    def _possible(self, report: Report) -> Lines:
+        kind, key = report.kind, (report.kind, report.ended, report.merged)
+        lines = self._lines.get(key)
         if lines is None:
-            patterns = kind.after if ended else kind.continuing
-            lines = self._lines[kind, ended] = Anchored(((kind, pattern, True) for pattern in patterns), self._masking)
+            patterns = kind.after if report.ended else [*kind.continuing, *(kind.torn if report.merged else ())]
+            lines = self._lines[key] = Anchored(((kind, pattern, True) for pattern in patterns), self._masking)
         return lines.of(self._masked)
 
     def of(self, report: Report, body: str) -> tuple[Pattern, dict[str, str]] | None:
@@ -39,7 +40,7 @@ class Rows:
         if body != self._body:
             self._body, self._masked, self._found = body, self._masking.of(body), {}
         kind = report.kind
-        for _, pattern, _ in self._possible(kind, report.ended):
+        for _, pattern, _ in self._possible(report):
             if pattern in self._found:
                 fields = self._found[pattern]
             else:
@@ -77,13 +78,15 @@ def take(report: Report, number: int, fields: dict[str, str]) -> None:
         report.fields.setdefault(name, text[:LONGEST_FIELD])
 
 
-def stream_of(header: Header, software: str) -> Stream:
-    """What tells the lines of one reporter apart: the host, and of the kernel the caller, of programs the process."""
+def stream_of(header: Header, software: str, record: str) -> Stream:
+    """What tells the lines of one reporter apart: the host, and of the kernel the caller, of programs the process.
+    `record` names the crash whose parts pstore kept, empty for none.
+    """
     if header is NO_HEADER:
         return ("", software)
     if software == "linux":
         extra = header[EXTRA]
-        return ("kernel", header[HOST], extra.get("caller") if extra else None)
+        return ("kernel", header[HOST], record, extra.get("caller") if extra else None)
     return (software, header[HOST], header[IDENT], header[PID])
 
 

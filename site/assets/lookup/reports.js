@@ -15,7 +15,9 @@ const MOST_OPEN = 64; // reports at a time
 const MOST_LEAD = 4; // lines from a lead to the opening
 const MOST_TAILS = 3; // lines without a header in a row that are taken for the rest of the line above
 const TEXT = "text"; // the field for lines between a lead and the opening
+// What stands before a part of a crash in pstore: `Oops#1 Part3`, and the name of its file.
 const PART = /^([A-Z][a-z]+#[0-9]{1,9}) Part[0-9]{1,9}$/;
+const FILE = /^(?:==> )?[!-9;-~]{0,200}dmesg-[a-z_]{1,40}-[0-9]{1,20}[!-9;-~]{0,20}(?: <==|:)?$/;
 const SPACE_BEFORE = new RegExp(`^[${SPACE}]+`);
 
 /** The reports of one log, line by line. */
@@ -26,7 +28,7 @@ export class Grouper {
     #last = null; // that of the line before
     #rows = new Rows();
     #tails = 0;
-    #part = ""; // of which crash
+    #record = ""; // of which crash the lines are
 
     /** Whether a line to come may belong to a report that has begun. */
     get isOpen() {
@@ -55,8 +57,10 @@ export class Grouper {
             this.#last = null;
             return null;
         }
-        const mayHead = header === NO_HEADER && body.includes("#");
-        if (!this.#open.length && !starts.length && !mayHead) {
+        if (header === NO_HEADER && this.#isHeading(body)) {
+            return null;
+        }
+        if (!this.#open.length && !starts.length) {
             return null;
         }
         if (header === NO_HEADER && withoutSpaceBehind(body) === "") {
@@ -66,15 +70,12 @@ export class Grouper {
             return null;
         }
         const text = printed(body);
-        if (mayHead) {
-            this.#readPart(text);
-        }
         if (header === NO_HEADER && this.#last !== null && !this.#last.closed && this.#last.stream[0] !== "") {
             this.#last = this.#tail(this.#last, number, text);
             return this.#last;
         }
         this.#tails = 0;
-        const stream = streamOf(header, software ?? KERNEL);
+        const stream = streamOf(header, software ?? KERNEL, this.#record);
         const time = secondsOf(header);
         this.#expire(number, time, stream);
         const isHere = (report) => isEqual(report.stream, stream);
@@ -92,13 +93,11 @@ export class Grouper {
         return this.#last;
     }
 
-    /** Close all at the heading of a part of another crash; pstore has crashes in parts, in any order. */
-    #readPart(body) {
-        const part = PART.exec(body)?.[1] ?? this.#part;
-        if (part !== this.#part) {
-            this.finish();
-            this.#part = part;
-        }
+    /** Whether a line stands before a part of a crash that pstore kept; those of several may take turns. */
+    #isHeading(body) {
+        const record = PART.exec(body)?.[1];
+        this.#record = record ?? this.#record;
+        return record !== undefined || FILE.test(body);
     }
 
     #find(number, stream, body, time, starts) {
@@ -130,6 +129,7 @@ export class Grouper {
                 report.time !== null &&
                 report.stream[0] === stream[0] &&
                 report.stream[1] === stream[1] &&
+                report.stream[2] === stream[2] &&
                 Math.abs(time - report.time) > report.kind.seconds;
             if (isLate || report.count >= report.kind.lines || number - report.last > MOST_APART) {
                 this.#close(report);
@@ -158,7 +158,8 @@ export class Grouper {
                 report.opening = number;
                 isMixed = this.#makeRoom(report, fields, time);
             } else {
-                const found = pattern.weak ? this.#taken(number, stream, body, time) : null;
+                const taken = pattern.weak ? this.#taken(number, stream, body, time) : null;
+                const found = taken ?? this.#merged(kind, number, stream, time);
                 if (found !== null) {
                     return found;
                 }
@@ -168,11 +169,32 @@ export class Grouper {
             }
             report.take(number, fields);
             report.ended = kind.ends.some((end) => end.isLike(pattern));
+            report.isAlone = kind.alone || pattern.alone;
             report.isFresh = opens;
             report.isMixed = isMixed;
             return report;
         }
         return null;
+    }
+
+    /** The report of the same kind that has only begun when another of it opens, which becomes a part of it. */
+    #merged(kind, number, stream, time) {
+        const report = this.#open.find(
+            (each) =>
+                each.kind === kind &&
+                each.opened &&
+                isEqual(each.stream, stream) &&
+                (each.count === 1 || (each.isMerged && each.isFresh)) &&
+                isAtOnce(time, each.time),
+        );
+        if (!kind.torn.length || report === undefined) {
+            return null;
+        }
+        report.isMixed = true;
+        report.isMerged = true;
+        report.take(number, NOTHING);
+        report.isFresh = true;
+        return report;
     }
 
     /**

@@ -27,8 +27,8 @@ export function isLong(body) {
  * A line of a report: a program of the bundle, with names for what its holes hold (empty for none).
  *
  * `once` marks a row that a report has once, `next` one that stands right behind another of its report, `last` one
- * behind which nothing follows, `weak` an opening that continues an open report where it can. `words` are words that
- * every such line has, `literal` is text that it has.
+ * behind which nothing follows, `weak` an opening that continues an open report where it can, `alone` one that is a
+ * report by itself. `words` are words that every such line has, `literal` is text that it has.
  */
 export class Pattern {
     #matcher;
@@ -46,6 +46,7 @@ export class Pattern {
         this.next = row.next ?? false;
         this.last = row.last ?? false;
         this.weak = row.weak ?? false;
+        this.alone = row.alone ?? false;
         this.words = row.words;
         const longest = row.tokens.filter(isText).reduce((best, text) => (text.length > best.length ? text : best), "");
         this.literal = withoutBlanksBefore(withoutBlanksBehind(longest));
@@ -99,6 +100,7 @@ export class Kind {
         this.ends = patterns("ends");
         this.after = patterns("after");
         this.frames = patterns("frames");
+        this.torn = patterns("torn");
         this.continuing = [...this.ends, ...patterns("rows"), ...this.frames];
         this.key = row.key ?? [];
         this.own = this.key.length > 0;
@@ -156,6 +158,7 @@ export class Report {
     isFresh = false; // its last line is the opening
     isNewest = false; // the last line of its stream is its own, and not one of those marked `next`
     isAside = false; // its last line is such a one
+    isMerged = false; // another of its kind began at once: it is of both
     isMixed = false; // another of its kind began just before; what its lines hold is not kept
     isUnsure = false; // its last line is taken for its text
     ended = false;
@@ -175,6 +178,7 @@ export class Report {
         this.first = number;
         this.last = number;
         this.opening = lead === null ? number : null;
+        this.isAlone = kind.alone; // one line is enough
     }
 
     /** @returns {boolean} */
@@ -204,6 +208,6 @@ export class Report {
     /** Nothing more belongs to it. A report of one line, or without an opening, is none, unless its kind says so. */
     close() {
         this.closed = true;
-        this.isVoid = !this.opened || (this.count < 2 && !this.kind.alone);
+        this.isVoid = !this.opened || (this.count < 2 && !this.isAlone);
     }
 }

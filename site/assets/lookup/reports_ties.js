@@ -44,15 +44,16 @@ export function isSame(report, fields) {
  * What tells the lines of one reporter apart: the host, and of the kernel the caller, of programs the process.
  * @param {import("./headers.js").Header} header
  * @param {string} software
+ * @param {string} record the crash whose parts pstore kept, empty for none
  * @returns {Stream}
  */
-export function streamOf(header, software) {
+export function streamOf(header, software, record) {
     if (header === NO_HEADER) {
         return ["", software];
     }
     if (software === KERNEL) {
         const caller = header.extra?.get("caller") ?? null;
-        return ["kernel", header.host, caller === null ? null : written(caller)];
+        return ["kernel", header.host, record, caller === null ? null : written(caller)];
     }
     return [software, header.host, header.ident, header.pid];
 }
@@ -106,7 +107,8 @@ export class Rows {
             this.#found = new Map();
         }
         const { kind } = report;
-        for (const pattern of report.ended ? kind.after : kind.continuing) {
+        const continuing = report.isMerged ? [...kind.continuing, ...kind.torn] : kind.continuing;
+        for (const pattern of report.ended ? kind.after : continuing) {
             const fields = this.#held(pattern);
             if (fields !== null && isSame(report, fields)) {
                 const isDull = kind.frames.includes(pattern) && !isTelling(kind, fields);
