@@ -33,6 +33,7 @@ LOOKUP = [
 LOOKUP += [
     "bundle/artifact.py",
     "bundle/files.py",
+    "bundle/report_lines.py",
     "bundle/validate.py",
     "bundle/patterns.py",
     "bundle/terms.py",
@@ -62,6 +63,7 @@ ALLOWED: tuple[str, ...] = (
 )
 ALLOWED += (
     "bundle.files",
+    "bundle.report_lines",
     "bundle.validate",
     "bundle.patterns",
     "bundle.BundleError",

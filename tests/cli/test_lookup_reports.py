@@ -156,6 +156,23 @@ def test_an_event_is_as_bad_as_its_kind_for_all_filters(run: Run, bundle_file: P
         assert done.returncode == 3, words
 
 
+def test_a_line_that_is_worse_than_its_event_counts_for_fail_on(run: Run, bundle_file: Path) -> None:
+    head = "Dec 10 10:14:13 host sshd[24833]: "
+    log = "".join(
+        f"{head}{body}\n"
+        for body in (
+            "Invalid user admin from 192.0.2.5 port 22",
+            "Failed password for invalid user admin from 192.0.2.5 port 22 ssh2",
+            "error: maximum authentication attempts exceeded for invalid user admin from 192.0.2.5 port 22 ssh2 [preauth]",
+        )
+    ).encode()
+    for words in ((), ("--summary",), ("--format", "jsonl")):
+        done = run("lookup", "--bundle", bundle_file, "--fail-on", "warning", *words, stdin=log)
+        assert done.returncode == 3, words
+    (row,) = lines_of(run, bundle_file, log.decode(), "--summary")
+    assert row["severity"] == "notice"
+
+
 def test_a_log_in_of_another_address_is_another_connection(run: Run, bundle_file: Path) -> None:
     log = """\
 Dec 10 09:11:20 host sshd[100]: Failed password for alice from 192.0.2.5 port 22 ssh2

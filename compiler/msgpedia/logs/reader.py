@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 # What may stand before a header: marks and blanks of a line that was quoted in a mail, and NULs, room in the file that
 # was never written, which a crash can leave.
 BEFORE = "> \t\0\ufeff"
-STARTS = "{tlmc"  # what a structured record on a line of its own begins with
+# How a structured record on a line of its own begins: JSON, or logfmt; and with which characters.
+BEGINNINGS = ("{", "time=", "ts=", "t=", "level=", "lvl=", "msg=", "caller=", "logger=")
+STARTS = "{tlmc"
 # What other programs put before lines: grep and zgrep (file, number), docker compose and the like (name and a bar).
 _PREFIX = r"(?:[A-Za-z0-9_.-]{1,128} {1,64}\| |[0-9]{1,10}[:-]|[^\s:|]{1,255}[:-](?:[0-9]{1,10}[:-])?)(?=\S)"
 _COLOURS = "\x1b\\[[0-9;]{0,40}m"  # SGR of ECMA-48, as journalctl and docker compose print it
@@ -51,7 +53,7 @@ class LineReader:
         if isinstance(line, str) and line[:1] not in _SPECIAL and "\x1b[" not in line:  # what most lines are
             header, start, end = self._splitter.split(line)
             body = line[start:end]
-            if header is not NO_HEADER and (header[TRANSPORT] == "kernel" or body[:1] not in STARTS):
+            if header is not NO_HEADER and (header[TRANSPORT] == "kernel" or not body.startswith(BEGINNINGS)):
                 return header, unescape(body) if "#" in body or "\\x" in body else body
         text = line if isinstance(line, str) else line.text
         if isinstance(line, str) or line.fields is None:
@@ -73,12 +75,12 @@ class LineReader:
 
     def _read(self, text: str, header: Header, whole: bool, records: int) -> tuple[Header, str]:
         """The header and the body of a text behind a header that is known; `records` is how many may still come."""
-        found = self._records.line(text) if records and text[:1] in STARTS else None
+        found = self._records.line(text) if records and text.startswith(BEGINNINGS) else None
         if found is None:
             escaped = header is NO_HEADER
             header, start, end = self._splitter.split(text, header, whole)
             body = text[start:end]
-            if records and start and body[:1] in STARTS and header[TRANSPORT] != "kernel":
+            if records and start and body.startswith(BEGINNINGS) and header[TRANSPORT] != "kernel":
                 found = self._records.line(body)
             if found is None:
                 return header, unescape(body) if escaped else body

@@ -10,6 +10,7 @@ import json
 import re
 
 from msgpedia.logs.headers import FIELDS, PID, PRI, SEVERITIES
+from msgpedia.logs.reader import BEGINNINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 # Expressions are compiled by those who need them: most logs do not.
 _PAIR = r'\s*([^\s="]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))(?=\s|$)'
-_LOGFMT = ("time=", "ts=", "t=", "level=", "lvl=", "msg=", "caller=", "logger=")  # how a line of logfmt begins
 _GO_ESCAPE = r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|(.))"
 _GO_LETTERS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _FIELDS = (*FIELDS, "level", "kusec")
@@ -54,7 +54,7 @@ class RecordReader:
         """A text that is a JSON object or logfmt; None where it is neither or nothing known."""
         if text.startswith("{"):
             return self.of("json", _object(text))
-        return self.of("logfmt", _logfmt(text)) if text.startswith(_LOGFMT) else None
+        return self.of("logfmt", _logfmt(text)) if text.startswith(BEGINNINGS) else None
 
     def of(self, syntax: str, fields: Fields | None) -> Understood | None:
         """What some keys and values say."""

@@ -70,10 +70,11 @@ class _Group(_Spans):
 class _Event:
     """An event of several lines while it is read: its report, its lines, and what its opening is."""
 
-    __slots__ = ("lines", "looked", "opening", "report")
+    __slots__ = ("lines", "looked", "opening", "report", "worst")
 
     def __init__(self, report: Report) -> None:
         self.report = report
+        self.worst: str | None = None  # severity of its lines
         self.opening: Match | None = None
         self.lines: list[tuple[int, Header, str, Origin]] = []
         self.looked = False
@@ -95,8 +96,10 @@ class Summary:
     up at the end.
     """
 
-    def __init__(self, explainer: Explainer) -> None:
-        self._explainer = explainer
+    def __init__(self, explainer: Explainer, thorough: bool = False) -> None:
+        """With `thorough` it is known at the end how bad the worst line of an event is, which takes longer."""
+        self._explainer, self._thorough = explainer, thorough
+        self.worst: str | None = None  # of the lines of events
         index = explainer.engine.index
         self._grouper = Grouper(index.reports(), index.meta["holes"], explainer.engine.masking)
         self._seen: dict[tuple[int, int | str], _Group] = {}
@@ -158,6 +161,8 @@ class Summary:
         if event is None:
             event = self._reading[report] = _Event(report)
         event.lines.append((number, header, body, origin))
+        if self._thorough and (match := self._explainer.engine.match(body, origin)) is not None:
+            event.worst = worse(event.worst, self._explainer.told(match)["severity"])
         if report.opened and not event.looked:
             event.looked = True
             event.opening = self._explainer.engine.match(body, origin)
@@ -170,6 +175,7 @@ class Summary:
                 for number, header, body, origin in event.lines:
                     self._count(number, header, self._explainer.engine.match(body, origin))
                 continue
+            self.worst = worse(self.worst, event.worst)
             entry = self._explainer.told(event.opening)["entry"] if event.opening is not None else None
             key = report.kind.name, summary_of(report, "en"), entry
             events = self._events.get(key)
