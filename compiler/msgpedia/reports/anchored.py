@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     Lines = tuple[Line, ...]
 
 _LONGEST_KEPT = 1000  # code points of a body for which what can fit is kept
-_MOST_KEPT = 20_000  # such bodies
+MOST_KEPT = 20_000  # such bodies
 _FIRST = itemgetter(0)
 
 
 class Anchored:
-    """Lines of reports, in their order."""
+    """Lines of reports, in their order. For so many bodies it is kept what they can be."""
 
-    __slots__ = ("_by_word", "_kept", "_masking", "_whole")
+    __slots__ = ("_by_word", "_kept", "_masking", "_most", "_whole")
 
-    def __init__(self, lines: Iterable[Line], masking: Masking) -> None:
-        self._masking = masking
+    def __init__(self, lines: Iterable[Line], masking: Masking, most: int = MOST_KEPT) -> None:
+        self._masking, self._most = masking, most
         self._by_word: dict[str, list[tuple[int, Line]]] = defaultdict(list)
         self._whole: dict[str, list[tuple[int, Line]]] = defaultdict(list)  # by all that a body is, where that is known
         for number, line in enumerate(lines):
@@ -43,7 +43,7 @@ class Anchored:
         if found is None:
             found = self._find(masked)
             if len(masked) <= _LONGEST_KEPT:
-                if len(self._kept) >= _MOST_KEPT:
+                if len(self._kept) >= self._most:
                     self._kept.clear()
                 self._kept[masked] = found
         return found

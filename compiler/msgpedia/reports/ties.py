@@ -6,6 +6,8 @@ from msgpedia.logs.headers import EXTRA, HOST, IDENT, KTIME, NO_HEADER, PID
 from msgpedia.reports.anchored import Anchored
 from msgpedia.reports.model import LONGEST_FIELD
 
+_MOST_KEPT = 1000  # bodies for each kind of report
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from msgpedia.logs.headers import Header
@@ -32,7 +34,7 @@ class Rows:
         lines = self._lines.get(key)
         if lines is None:
             patterns = kind.after if report.ended else [*kind.continuing, *(kind.torn if report.merged else ())]
-            lines = self._lines[key] = Anchored(((kind, pattern, True) for pattern in patterns), self._masking)
+            lines = self._lines[key] = Anchored(((kind, pattern, True) for pattern in patterns), self._masking, _MOST_KEPT)
         return lines.of(self._masked)
 
     def of(self, report: Report, body: str) -> tuple[Pattern, dict[str, str]] | None:
