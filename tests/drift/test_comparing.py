@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.drift.conftest import FILE, Compare, entry, kinds, only, record, variant
 
-from msgpedia.catalog.model import Source
+from msgpedia.catalog.model import Seen, Source
 from msgpedia.drift.comparing import compare
 from msgpedia.drift.messages import ordered
 
@@ -114,6 +114,13 @@ def test_a_range_that_leaves_out_a_version_which_has_it_is_contradicted(
     finding = only(found, "range")
     assert (finding.before, finding.after) == expected
     assert found.has_drifted
+
+
+def test_a_version_in_which_it_was_seen_contradicts_no_range(drift: Compare) -> None:
+    place = Seen("Debian 12 backports", "6.12")
+    known = drift(entry(variant(OLD, first="6.18", seen=(place,))), record(OLD, "6.12"))
+    assert "range" not in {kind for kind, _ in kinds(known)}
+    assert only(drift(entry(variant(OLD, first="6.18")), record(OLD, "6.12")), "range").after == "from: 6.12"
 
 
 def test_the_end_of_a_range_holds_for_all_its_releases(drift: Compare) -> None:

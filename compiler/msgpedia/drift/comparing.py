@@ -122,12 +122,13 @@ class _Comparison:
 
     def _range(self, one: Seen) -> Iterator[Finding]:
         """Versions that have a variant although its range leaves them out, in a file that the entry knows. A call that
-        another variant has, which is said to be there, proves nothing.
+        another variant has, which is said to be there, proves nothing; where it was seen, the entry knows.
         """
         outside = [
             version
             for version, sighting in one.found.items()
             if not one.inside([version])
+            and version not in {place.version for place in one.want.variant.seen}
             and any(rewording.is_same_file(one.want, record) for record in sighting.records)
             and not set(claimed(self.variants, version)).intersection(sighting.records)
         ]

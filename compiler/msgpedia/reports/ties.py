@@ -34,7 +34,8 @@ class Rows:
         lines = self._lines.get(key)
         if lines is None:
             patterns = kind.after if report.ended else [*kind.continuing, *(kind.torn if report.merged else ())]
-            lines = self._lines[key] = Anchored(((kind, pattern, True) for pattern in patterns), self._masking, _MOST_KEPT)
+            found = ((kind, pattern, True) for pattern in patterns)
+            lines = self._lines[key] = Anchored(found, self._masking, _MOST_KEPT)
         return lines.of(self._masked)
 
     def of(self, report: Report, body: str) -> tuple[Pattern, dict[str, str]] | None:
