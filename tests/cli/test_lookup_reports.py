@@ -163,7 +163,7 @@ def test_a_line_that_is_worse_than_its_event_counts_for_fail_on(run: Run, bundle
         for body in (
             "Invalid user admin from 192.0.2.5 port 22",
             "Failed password for invalid user admin from 192.0.2.5 port 22 ssh2",
-            "error: maximum authentication attempts exceeded for invalid user admin from 192.0.2.5 port 22 ssh2 [preauth]",
+            "error: maximum authentication attempts exceeded for root from 192.0.2.5 port 22 ssh2 [preauth]",
         )
     ).encode()
     for words in ((), ("--summary",), ("--format", "jsonl")):
