@@ -34,6 +34,12 @@ from msgpedia.packs.model import Record
             "bare",
             id="prefix unsaid",
         ),
+        pytest.param(
+            "disk %s has failed", False, [record("disk %s has failed\nit had %d errors\n")], "part", id="first of lines"
+        ),
+        pytest.param(
+            "it had %d errors", False, [record("disk %s has failed\nit had %d errors\n")], "part", id="last of lines"
+        ),
         pytest.param("disk %s failed:", False, [record("disk %s failed: %s\n")], "empty", id="empty value"),
         pytest.param(
             "FS (%s): disk %s has failed", False, [record("disk %s has failed\n")], "part", id="prefix of a function"

@@ -2,8 +2,9 @@
 
 An entry spells what stands in the log, a call often only a part of it: the rest comes from a macro, from the function
 that it calls (`panic`), or from the calls after it. So a variant is looked for as it is, then less its prefix, then
-with texts that may be empty, in all these ways first where its source says; then by the call that prints its end or
-its middle, at last by calls that print it piece by piece. Another entry's message counts for none of the latter.
+with texts that may be empty, then as a line of several, in all these ways first where its source says; then by the
+call that prints its end or its middle, at last by calls that print it piece by piece. Another entry's message counts
+for none of the latter.
 """
 
 from __future__ import annotations
@@ -134,10 +135,20 @@ def _emptied(want: Wanted, messages: Messages) -> Iterator[Record]:
                 yield record
 
 
+def _lines(want: Wanted, messages: Messages) -> Iterator[Record]:
+    """Calls in files that the entry names which print several lines, of which the variant is one."""
+    for name in sorted(want.files):
+        for record in messages.by_file.get(name, ()):
+            lines = texts.bare(record).strip("\n").split("\n")
+            if len(lines) > 1 and want.own in {texts.normal(record.dialect, line) for line in lines}:
+                yield record
+
+
 _WHOLE: tuple[tuple[Way, Callable[[Wanted, Messages], Iterator[Record]]], ...] = (
     ("format", _by_id),
     ("bare", _bare),
     ("empty", _emptied),
+    ("part", _lines),
 )
 _EXACT: frozenset[Way] = frozenset(("format", "bare"))
 
