@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 MAGIC = b"MSGPIDX\n"
-VERSION = 10
+VERSION = 11
 _HEAD = struct.Struct("<8sIIQQI4x")
 _CHECKED = 32  # bytes of the head before the CRC-32
 _SECTION = struct.Struct("<16sQQ")
@@ -50,9 +50,8 @@ def build(content: dict[str, Any], stamp: str) -> bytes:
     entries = sorted(content["entries"], key=lambda entry: entry["id"])
     meta = {
         "stamp": stamp,
-        **{
-            key: content[key] for key in ("digest", "generator", "languages", "license", "software", "headers", "holes")
-        },
+        **{key: content[key] for key in ("digest", "generator", "languages", "license", "software", "holes")},
+        **_shared_levels(content["headers"]),
         "records": content.get("records", []),
         "interface": list(content["interface"]),
         "decoders": sorted(content.get("decoders", {})),
@@ -102,6 +101,19 @@ def build(content: dict[str, Any], stamp: str) -> bytes:
 
     heaps["search"] = search_index.build(entries, {item["id"]: item.get("name", {}) for item in content["software"]})
     return _file(columns, heaps)
+
+
+def _shared_levels(headers: list[dict[str, Any]]) -> dict[str, Any]:
+    """Header rows whose `levels` are places in a list, as many rows have the same, and that list."""
+    levels: list[dict[str, str]] = []
+    rows = []
+    for row in headers:
+        if "levels" in row:
+            if row["levels"] not in levels:
+                levels.append(row["levels"])
+            row = {**row, "levels": levels.index(row["levels"])}
+        rows.append(row)
+    return {"headers": rows, "levels": levels}
 
 
 def _with_later_rows(table: dict[str, Any]) -> dict[str, Any]:
@@ -274,6 +286,10 @@ class Index:
                 name, offset, length = _SECTION.unpack_from(data, _HEAD.size + position * _SECTION.size)
                 self._sections[name.rstrip(b"\0").decode("ascii")] = data[offset : offset + length]
             self.meta: dict[str, Any] = json.loads(bytes(self._sections["meta"]))
+            levels = self.meta.pop("levels")
+            for row in self.meta["headers"]:
+                if "levels" in row:
+                    row["levels"] = levels[row["levels"]]
             self.signature = self._column("signature", "Q")
             self.tier = self._column("tier", "I")
             self.software = self._column("software", "I")
@@ -281,7 +297,7 @@ class Index:
             self.message_of = self._column("message_of", "I")
             self.entry_of = self._column("entry_of", "i")
             self.loose = self._column("loose", "I")
-        except (struct.error, KeyError, ValueError, TypeError) as error:
+        except (struct.error, LookupError, ValueError, TypeError) as error:
             raise DamagedError(str(error)) from error
 
     def _column(self, name: str, kind: str) -> Sequence[int]:
