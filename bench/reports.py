@@ -177,7 +177,8 @@ def reports_of(path: Path) -> Iterator[Found]:
     grouper.finish()
     for report, numbers in found.values():
         if not report.void:
-            yield Found(report.kind.name, report.first, report.last, frozenset(numbers), report)
+            own = frozenset(filter(report.owns, numbers))
+            yield Found(report.kind.name, report.first, report.last, own, report)
 
 
 def _expected(path: Path) -> dict[str, list[Listed]]:

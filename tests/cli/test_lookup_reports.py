@@ -173,6 +173,23 @@ def test_a_line_that_is_worse_than_its_event_counts_for_fail_on(run: Run, bundle
     assert row["severity"] == "notice"
 
 
+def test_a_line_that_may_be_of_another_processor_is_given_back(run: Run, bundle_file: Path) -> None:
+    log = """\
+[ 26.000001] ------------[ cut here ]------------
+[ 26.000002] WARNING: CPU: 4 PID: 22058 at lib/list_debug.c:33 __list_add+0xac/0xc0
+[ 26.000003] example: device is ready
+[ 26.000004] list_add corruption. prev->next should be next
+[ 26.000005] CPU: 4 PID: 22058 Comm: writer Not tainted 6.1.0-18-amd64 #1 Debian 6.1.76-1
+[ 26.000006] ---[ end trace cd018fab894b3c2c ]---
+"""
+    rows = lines_of(run, bundle_file, log)
+    assert [row["line"] for row in rows] == [1, 2, 3, 4, 5, 6]
+    assert [row["line"] for row in rows if "report" in row] == [1, 2, 5, 6]
+    (event, *others) = lines_of(run, bundle_file, log, "--summary")
+    assert event["report"]["lines"] == 4
+    assert sum(row["count"] for row in others) == 2
+
+
 def test_a_log_in_of_another_address_is_another_connection(run: Run, bundle_file: Path) -> None:
     log = """\
 Dec 10 09:11:20 host sshd[100]: Failed password for alice from 192.0.2.5 port 22 ssh2

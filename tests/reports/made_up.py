@@ -94,7 +94,13 @@ def group(reader: Engine, rows: Sequence[Row], holes: Sequence[Row], lines: Iter
     grouper.finish()
     found = list(dict.fromkeys(report for report in owners if report is not None and not report.void))
     numbers = {report: number for number, report in enumerate(found, 1)}
-    return Grouped(found, [numbers.get(report) if report is not None else None for report in owners])
+    return Grouped(
+        found,
+        [
+            numbers.get(report) if report is not None and report.owns(place) else None
+            for place, report in enumerate(owners, 1)
+        ],
+    )
 
 
 def patterns(rows: Iterable[Row]) -> Iterator[tuple[str, str, Row]]:

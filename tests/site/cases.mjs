@@ -138,7 +138,7 @@ function reportCases({ lines, cases }, engine) {
     });
     grouper.finish();
     const found = [...new Set(owners)].filter((report) => report !== null && !report.isVoid);
-    const numbers = (owner, own) => owner.flatMap((each, place) => (each === own ? [place + 1] : []));
+    const numbers = (owner, own) => owner.flatMap((each, place) => (each === own && (each.owns?.(place + 1) ?? true) ? [place + 1] : []));
     const results = cases.map((item, place) => {
         const report = found[place];
         if (report === undefined) {

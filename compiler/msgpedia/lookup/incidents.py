@@ -143,7 +143,7 @@ class Incidents:
             incident.waiting -= 1
             if report.closed and not incident.waiting:
                 self._incidents.pop(report, None)
-            if report.void or (not settled and report.count == 1):
+            if report.void or (not settled and report.count == 1) or not report.owns(row["line"]):
                 yield row  # which is, or may be, no event at all
                 continue
             last = (report.closed or report.ended) and row["line"] == report.last and not incident.told

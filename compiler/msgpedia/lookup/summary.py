@@ -171,10 +171,12 @@ class Summary:
         """Count the events that have ended; lines of what turned out to be none are lines as others."""
         for report in [each for each in self._reading if each.closed]:
             event = self._reading.pop(report)
+            others = [line for line in event.lines if report.void or not report.owns(line[0])]
+            for number, header, body, origin in others:
+                self._count(number, header, self._explainer.engine.match(body, origin))
             if report.void:
-                for number, header, body, origin in event.lines:
-                    self._count(number, header, self._explainer.engine.match(body, origin))
                 continue
+            event.lines = [line for line in event.lines if report.owns(line[0])]
             self.worst = worse(self.worst, event.worst)
             entry = self._explainer.told(event.opening)["entry"] if event.opening is not None else None
             key = report.kind.name, summary_of(report, "en"), entry

@@ -72,7 +72,8 @@ class Grouper:
         return report.id
 
     def add(self, number: int, header: Header, body: str, software: str | None) -> Report | None:
-        """The report that a line belongs to, as far as one can tell, or None.
+        """The report that a line belongs to, as far as one can tell, or None. Whether it does not after all is known
+        by the report's next line, or its end (`Report.owns`).
 
         `number` is that of the line; `software` where it comes from, None where that is not known. A line that names no
         program may be the kernel's.
@@ -260,7 +261,7 @@ class Grouper:
                 return report
             if report.unsure:
                 report.fields.pop(TEXT, None)  # lines of several processors are mixed here
-                report.unsure = False
+                report.release()
             self._miss(report)
         return None
 

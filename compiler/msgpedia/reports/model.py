@@ -143,15 +143,17 @@ class Report:
     """
 
     __slots__ = (
-        *("alone", "aside", "closed", "count", "ended", "fields", "file", "first", "fresh", "id", "kind", "last"),
-        *("lead", "merged", "misses", "mixed", "newest", "once", "opened", "stream", "time", "unsure", "void"),
+        *("alone", "aside", "before", "closed", "count", "ended", "fields", "file", "first", "fresh", "id", "kind"),
+        *("last", "lead", "merged", "misses", "mixed", "newest", "once", "opened", "released", "stream", "time"),
+        *("unsure", "void"),
     )
 
     def __init__(self, kind: Kind, stream: Stream, file: int, number: int, lead: Pattern | None) -> None:
         self.kind, self.stream, self.file, self.lead = kind, stream, file, lead
         self.opened = lead is None
         self.id = 0
-        self.first = self.last = number
+        self.first = self.last = self.before = number  # at last, that before the last one
+        self.released = 0  # a line that was taken, and may be another's
         self.count = 0
         self.fields: dict[str, str] = {}
         self.once: set[Pattern] = set()
@@ -165,6 +167,17 @@ class Report:
         self.merged = False  # another of its kind began at once: it is of both
         self.alone = kind.alone  # one line is enough
         self.ended = self.closed = self.void = False
+
+    def release(self) -> None:
+        """Give back the last line, which one cannot tell to be of it after all."""
+        self.released, self.last = self.last, self.before
+        self.count -= 1
+        self.misses += 1
+        self.unsure = False
+
+    def owns(self, number: int) -> bool:
+        """Whether a line that was taken, by its number, was not given back."""
+        return number != self.released
 
     def close(self) -> None:
         """Nothing more belongs to it. A report of one line, or without an opening, is none, unless its kind says so."""

@@ -73,7 +73,7 @@ def same(kind: Kind, report: Report, fields: dict[str, str]) -> bool:
 
 def take(report: Report, number: int, fields: dict[str, str]) -> None:
     """A line belongs to a report; of what it holds, that is kept which is not known yet."""
-    report.last = number
+    report.before, report.last = report.last, number
     report.count += 1
     report.misses = 0
     report.fresh = report.unsure = report.aside = False

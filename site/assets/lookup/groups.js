@@ -115,7 +115,7 @@ export class Groups {
     /** Count the lines that wait: all of their reports are closed. */
     #settle() {
         for (const item of this.#waiting) {
-            if (item.report === null || item.report.isVoid) {
+            if (item.report === null || item.report.isVoid || !item.report.owns(item.number)) {
                 this.#count(item);
             } else {
                 this.#incidents.add(item);

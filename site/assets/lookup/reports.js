@@ -43,7 +43,8 @@ export class Grouper {
     }
 
     /**
-     * The report that a line belongs to, as far as one can tell, or null.
+     * The report that a line belongs to, as far as one can tell, or null. Whether it does not after all is known by the
+     * report's next line, or its end (`Report.owns`).
      * @param {number} number that of the line
      * @param {import("./headers.js").Header} header
      * @param {string} body
@@ -251,7 +252,7 @@ export class Grouper {
             }
             if (report.isUnsure) {
                 report.fields.delete(TEXT); // lines of several processors are mixed here
-                report.isUnsure = false;
+                report.release();
             }
             this.#miss(report);
         }

@@ -164,6 +164,8 @@ export class Report {
     ended = false;
     closed = false;
     isVoid = false;
+    released = 0; // a line that was taken, and may be another's
+    #before = 0; // the line before its last one
 
     /**
      * @param {Kind} kind
@@ -192,6 +194,7 @@ export class Report {
      * @param {Fields} fields what it holds
      */
     take(number, fields) {
+        this.#before = this.last;
         this.last = number;
         this.count += 1;
         this.misses = 0;
@@ -203,6 +206,24 @@ export class Report {
                 this.fields.set(name, text.slice(0, forward(text, 0, LONGEST_FIELD)));
             }
         }
+    }
+
+    /** Give back the last line, which one cannot tell to be of it after all. */
+    release() {
+        this.released = this.last;
+        this.last = this.#before;
+        this.count -= 1;
+        this.misses += 1;
+        this.isUnsure = false;
+    }
+
+    /**
+     * Whether a line that was taken was not given back.
+     * @param {number} number
+     * @returns {boolean}
+     */
+    owns(number) {
+        return number !== this.released;
     }
 
     /** Nothing more belongs to it. A report of one line, or without an opening, is none, unless its kind says so. */
