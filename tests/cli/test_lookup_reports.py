@@ -190,6 +190,58 @@ def test_a_line_that_may_be_of_another_processor_is_given_back(run: Run, bundle_
     assert sum(row["count"] for row in others) == 2
 
 
+REAPED = "[ 7621.887374] oom_reaper: reaped process 9362 (clamd), now anon-rss:0kB, file-rss:0kB, shmem-rss:0kB\n"
+
+
+def test_an_event_of_one_line_is_told(run: Run, bundle_file: Path, tmp_path: Path) -> None:
+    (row,) = lines_of(run, bundle_file, REAPED)
+    assert (row["report"]["role"], "clamd" in row["report"]["summary"]) == ("first", True)
+    done = run("lookup", "--bundle", bundle_file, "--lang", "en", stdin=REAPED.encode())
+    assert "clamd (pid 9362" in done.stdout.decode()
+    log, other = tmp_path / "one.log", tmp_path / "other.log"
+    log.write_text(REAPED)
+    other.write_text(AFTER)
+    for words in ((log,), ("--summary", log), (log, other), ("--format", "jsonl", other, log)):
+        assert run("lookup", "--bundle", bundle_file, "--fail-on", "err", *words).returncode == 3, words
+
+
+def test_an_event_of_one_line_is_told_of_a_pipe_that_waits(bundle_file: Path) -> None:
+    words = [
+        sys.executable,
+        "-m",
+        "msgpedia",
+        "lookup",
+        "--bundle",
+        str(bundle_file),
+        "--fail-on",
+        "err",
+        "--lang",
+        "en",
+    ]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(REAPED.encode())
+        process.stdin.flush()
+        assert process.stdout.readline().decode().strip() in ("", REAPED.strip())
+        process.stdin.close()
+        rest = process.stdout.read().decode()
+    assert process.returncode == 3
+    assert "clamd (pid 9362" in rest
+
+
+def test_an_event_without_an_explanation_counts_for_fail_on(run: Run, bundle_file: Path) -> None:
+    log = (
+        "[  10.000001] NMI watchdog: Watchdog detected hard LOCKUP on cpu 2dModules linked in\n"
+        "[  10.000002] CPU: 2 PID: 7 Comm: example Not tainted 6.1.0-18-amd64 #1\n"
+    )
+    (row, *_) = lines_of(run, bundle_file, log, "--summary")
+    assert (row["entry"], row["report"]["kind"]) == (None, "hard-lockup")
+    for words in ((), ("--summary",), ("--format", "jsonl")):
+        done = run("lookup", "--bundle", bundle_file, "--fail-on", "err", *words, stdin=log.encode())
+        assert done.returncode == 3, words
+
+
 def test_a_log_in_of_another_address_is_another_connection(run: Run, bundle_file: Path) -> None:
     log = """\
 Dec 10 09:11:20 host sshd[100]: Failed password for alice from 192.0.2.5 port 22 ssh2

@@ -308,6 +308,27 @@ def test_a_driver_called_as_a_file_of_a_rare_machine_is_not_its(ask: Ask) -> Non
     assert (message["file"], "places" in message) == ("drivers/pci/ecam.c", False)
 
 
+def test_a_driver_of_a_rare_machine_is_known_by_its_file(ask: Ask) -> None:
+    call = kernel("%s %s: Unknown error: LTESR 0x%08X\n", prefix="%s %s: ", file="arch/powerpc/sysdev/fsl_lbc.c")
+    assert ask(line("fsl-lbc 41600.localbus: Unknown error: LTESR 0x000025A5"), call)["status"] == "indexed"
+    call = kernel("%s %s: reg 0x%x: %pR\n", prefix="%s %s: ", file="arch/sparc/kernel/pci.c")
+    assert ask(line("pci 0000:00:02.0: reg 0x10: [mem 0xf0000000-0xf1ffffff pref]"), call)["status"] == "unknown"
+
+
+def test_how_bad_it_is_counts_all_calls_of_the_nearest_functions(ask: Ask) -> None:
+    records = [
+        kernel("[kitchen] lid %d is open\n", file="drivers/oven.c", line=number, level=level)
+        for number, level in ((7, "info"), (9, "warning"))
+    ]
+    row = ask(line("[kitchen] lid 5 is open"), *records)
+    assert (row["severity"], row["message"]["line"], "places" in row["message"]) == ("warning", 7, False)
+
+
+def test_a_process_may_have_a_blank_in_its_name(ask: Ask) -> None:
+    call = kernel("%s/%d is trying to acquire lock:\n", file="kernel/locking/lockdep.c")
+    assert ask(line("Web Content/2085 is trying to acquire lock:"), call)["status"] == "indexed"
+
+
 def test_a_name_with_a_number_behind_a_dot_is_one_word(ask: Ask) -> None:
     records = [
         kernel("%s.%d: registered as %s\n", file="drivers/net/one.c"),

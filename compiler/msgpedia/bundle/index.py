@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 MAGIC = b"MSGPIDX\n"
-VERSION = 11
+VERSION = 12
 _HEAD = struct.Struct("<8sIIQQI4x")
 _CHECKED = 32  # bytes of the head before the CRC-32
 _SECTION = struct.Struct("<16sQQ")
@@ -55,7 +55,8 @@ def build(content: dict[str, Any], stamp: str) -> bytes:
         "records": content.get("records", []),
         "interface": list(content["interface"]),
         "decoders": sorted(content.get("decoders", {})),
-        "report_words": _report_words(content.get("reports", [])),
+        "report_words": _report_words(content.get("reports", []), False),
+        "report_alone": _report_words(content.get("reports", []), True),
         "entries": len(entries),
         "messages": len(content["messages"]),
     }
@@ -139,12 +140,14 @@ class _LaterRows:
         return iter(self._rows)
 
 
-def _report_words(reports: list[dict[str, Any]]) -> dict[str, list[str]]:
-    """By software a word of each line that may begin a report, empty for one without words."""
+def _report_words(reports: list[dict[str, Any]], alone: bool) -> dict[str, list[str]]:
+    """By software a word of each line that may begin a report, or with `alone` be one, empty for one without words."""
     found: dict[str, set[str]] = {}
     for row in reports:
         words = found.setdefault(row["software"], set())
-        words.update((*line["words"], "")[0] for line in (*row["openings"], *row.get("lead", ())))
+        for line in (*row["openings"], *row.get("lead", ())):
+            if not alone or row.get("alone") or line.get("alone"):
+                words.add((*line["words"], "")[0])
     return {software: sorted(words) for software, words in found.items()}
 
 

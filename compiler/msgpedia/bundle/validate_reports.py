@@ -64,8 +64,9 @@ def _names(pattern: Row, *where: str | int) -> None:
 def _ties(kind: Row, *where: str | int) -> None:
     """What a kind refers to is held by its lines."""
     held = {name for key in PATTERNS for pattern in kind.get(key, ()) for name in pattern["names"]} | {"text"}
-    for key in ("key", "tells", "needs"):
-        for name in kind.get(key, ()):
+    for key in ("key", "tells", "needs", "several"):
+        names = kind.get(key, [])
+        for name in [names] if isinstance(names, str) else names:
             if name not in held:
                 raise UnsoundError(f"no line holds {name!r}", *where, key)
     for place, summary in enumerate(kind.get("summary", ())):

@@ -176,7 +176,10 @@ class _Output:
     def _told(self, incident: Incident) -> str:
         """An event, which may be worse than any of its lines; jsonl has it in them."""
         row = incident.opening
-        if row is None or not self._chosen({**row, "severity": incident.severity}) or self._text is None:
+        if row is None:
+            return ""
+        status = "indexed" if row["status"] == "unknown" else row["status"]  # the kind of event is known
+        if not self._chosen({**row, "status": status, "severity": incident.severity}) or self._text is None:
             return ""
         return self._text.incident(incident)
 

@@ -14,7 +14,7 @@ from msgpedia.lookup.rows import pick, worse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from msgpedia.logs.headers import Header
     from msgpedia.logs.lines import Record
@@ -64,6 +64,7 @@ class Incidents:
         meta = explainer.engine.index.meta
         self._explainer = explainer
         self._words = {software: frozenset(words) for software, words in meta["report_words"].items()}
+        self._alone = {software: frozenset(words) for software, words in meta["report_alone"].items()}
         self._grouper: Grouper | None = None
         self._held: Held | None = None
         self._waiting: deque[tuple[Row, Incident | None]] = deque()
@@ -79,13 +80,13 @@ class Incidents:
         if self._grouper is not None:
             self._waiting.append((row, self._found(number, header, body, name, row)))
             yield from self._released(False)
-        elif self._may_begin(header, body, name):
+        elif self._may_begin(self._words, header, body, name):
             self._held = number, header, body, name, row, False
         else:
             yield row
 
-    def _may_begin(self, header: Header, body: str, name: str | None) -> bool:
-        words = self._words.get(name or "linux", frozenset())
+    def _may_begin(self, known: Mapping[str, frozenset[str]], header: Header, body: str, name: str | None) -> bool:
+        words = known.get(name or "linux", frozenset())
         heads = header is NO_HEADER and "#" in body  # a heading that pstore makes
         return "" in words or heads or not words.isdisjoint(_WORDS.findall(body))
 
@@ -102,6 +103,7 @@ class Incidents:
             self._waiting.append((row, incident))
         elif incident is not None:
             incident.waiting -= 1
+            incident.shown = incident.report.alone
 
     def _found(self, number: int, header: Header, body: str, name: str | None, row: Row) -> Incident | None:
         report = self._grouper.add(number, header, body, name) if self._grouper is not None else None
@@ -122,6 +124,8 @@ class Incidents:
 
     def next_file(self) -> Iterator[Row | Incident]:
         """All that waits; the lines to come are of another file."""
+        if self._held is not None and self._may_begin(self._alone, *self._held[1:4]):
+            self._take_held(self._held)  # one line can be an event
         if self._grouper is not None:
             self._grouper.next_file()
         yield from self.flush()
@@ -143,7 +147,8 @@ class Incidents:
             incident.waiting -= 1
             if report.closed and not incident.waiting:
                 self._incidents.pop(report, None)
-            if report.void or (not settled and report.count == 1) or not report.owns(row["line"]):
+            unsure = not settled and report.count == 1 and not report.alone
+            if report.void or unsure or not report.owns(row["line"]):
                 yield row  # which is, or may be, no event at all
                 continue
             last = (report.closed or report.ended) and row["line"] == report.last and not incident.told
@@ -162,11 +167,9 @@ class Incidents:
 
         report, language = incident.report, self._explainer.language
         identifier = self._grouper.number(report) if self._grouper is not None else 0
-        found: Row = {"id": identifier, "kind": report.kind.name, "role": "part"}
-        if not incident.shown:
-            found["role"] = "first"
-        elif last:
-            found["role"] = "last"
+        role = "first" if not incident.shown else "last" if last else "part"
+        found: Row = {"id": identifier, "kind": report.kind.name, "role": role}
+        if last:
             found["title"] = title_of(report, language)
             summary = summary_of(report, language)
             if summary:

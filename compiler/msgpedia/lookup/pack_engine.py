@@ -25,6 +25,7 @@ _MOST_KEPT = 20_000
 ELSEWHERE = 4
 _SHALLOW = 4  # `drivers/eisa/eisa_bus/c`: what stands deeper is a driver's own
 _OF_DRIVERS = ("drivers", "sound")
+_BUSES = ("acpi", "cpu", "ide", "pci", "pnp", "scsi", "usb")  # what devices without a driver are called by
 _USUAL = ("x86", "arm64")  # of most machines
 _SHORT_NAME = 3  # of a part of a name: a file's may begin with it
 _LONG_NAME = 4  # characters of a driver's name: it may be a part of a file's then, `ahci` of `libahci.c`
@@ -189,7 +190,11 @@ class PackTemplate:
     def _is_near(self, driver: str) -> bool:
         """Whether a call stands where a driver may call it: in what it may belong to, or what several drivers use."""
         sites = self.pack.message(self.row["message"])["sites"]
-        return any(site[0] is None or nearness(driver, site[0]) < ELSEWHERE for site in sites)
+        named = driver not in _BUSES
+        return any(
+            site[0] is None or nearness(driver, site[0]) < ELSEWHERE or (named and of_driver(driver, site[0]))
+            for site in sites
+        )
 
 
 def of_driver(driver: str, file: str) -> bool:

@@ -32,7 +32,6 @@ _SURE, _CERTAIN = 5, 8  # a weight with which less is asked of how a line begins
 _SLIGHT = 3  # words of a message that several drivers may have
 _DRIVER = 6  # weight of a driver that fits
 _FEW_WORDS = 4  # of a text that stands in a program of one word
-_GLUE = (".", "-", "_", "/", "#", "@")  # what joins the parts of a name: `%s.%d: `
 _OF_DEVICES = frozenset("0123456789_.:/@()-")  # what names of devices have and words have not
 
 
@@ -40,7 +39,7 @@ class Shape:
     """What is known of a program before any line is seen."""
 
     __slots__ = (
-        *("_begins", "_beside", "_carries", "_closed", "_device", "_glued", "_labelled", "_letters", "_needs_driver"),
+        *("_begins", "_beside", "_carries", "_closed", "_device", "_dotted", "_labelled", "_letters", "_needs_driver"),
         *("_others", "_slight", "_unknown", "_weight", "leading"),
     )
 
@@ -55,7 +54,7 @@ class Shape:
             ]
         )
         second = tokens[1] if before > 1 else ""
-        self._glued = isinstance(second, str) and second.startswith(_GLUE)
+        self._dotted = isinstance(second, str) and second.startswith(".")  # a device and its number: `%s.%d: `
         self._unknown: int = row["unknown"] - 1
         self.leading = sum(not isinstance(token, str) for token in tokens[:before])
         numbers = [number for number, token in enumerate(tokens) if not isinstance(token, str)]
@@ -118,7 +117,7 @@ class Shape:
     def _strange_lead(self, texts: Sequence[str], gate: int) -> bool:
         """Whether a line does not begin as one does that a device or a subsystem put its name before."""
         named = [text for place, text in enumerate(texts) if place != self._unknown]
-        if any(" " in text for text in (texts if gate > KNOWN_GATE else texts[:1] if self._glued else ())):
+        if any(" " in text for text in (texts if gate > KNOWN_GATE else texts[:1] if self._dotted else ())):
             return True
         words = " ".join(named).split(" ")
         if self._device and len(words) == len(texts) and self._weight >= _SURE:

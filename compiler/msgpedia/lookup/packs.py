@@ -53,7 +53,7 @@ class Known:
         None.
         """
         message = self.message
-        sites = self._sites(texts)
+        sites, levels = self._sites(texts)
         file, line, function, _, versions = sites[0]
         found = {key: message[key] for key in ("id", "format", "dialect")}
         found.update(file=file, line=line, function=function, versions=self._versions[versions])
@@ -63,21 +63,21 @@ class Known:
             found["places"] = [dict(zip(("file", "line", "function"), site, strict=False)) for site in sites]
         if message.get("envelope"):
             found["envelope"] = True
-        levels = [site[3] for site in sites if site[3] in SEVERITIES]
         return found, min(levels, key=SEVERITIES.index, default=None)
 
-    def _sites(self, texts: Sequence[str]) -> list[list[Any]]:
+    def _sites(self, texts: Sequence[str]) -> tuple[list[list[Any]], set[str]]:
         """Of its calls those nearest to the driver which the line begins with, or of most machines: the first of each
-        function, few of them.
+        function, few of them; and the levels of all of these calls.
         """
         sites: list[list[Any]] = self.message["sites"]
         if len(sites) == 1:
-            return sites
+            return sites, {sites[0][3]}.intersection(SEVERITIES)
         driver = texts[0].partition(" ")[0] if self._driver and texts else ""
         far = [nearness(driver, site[0] or "") for site in sites]
         nearest = [site for site, other in zip(sites, far, strict=True) if other == min(far)]
         found = {(site[0], site[2]): site for site in reversed(nearest)}
-        return sorted(found.values(), key=nearest.index)[:MOST_PLACES]
+        levels = {site[3] for site in nearest}.intersection(SEVERITIES)
+        return sorted(found.values(), key=nearest.index)[:MOST_PLACES], levels
 
     def names_itself(self, texts: Sequence[str]) -> bool:
         """Whether a line begins with the name of the function that prints it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 
 from msgpedia.logs.headers import IDENT, NO_HEADER, TRANSPORT
 from msgpedia.matching.masked import Masking
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
 # What stands before a part of a crash in pstore: `Oops#1 Part3` (Linux, pstore_dump() in fs/pstore/platform.c), and the
 # name of its file (pstore_mkfile() in fs/pstore/inode.c), as those put it there who print several.
-_PART = re.compile(r"([A-Z][a-z]+#[0-9]{1,9}) Part[0-9]{1,9}")
+_PART = re.compile(r"([A-Z][a-z]+#[0-9]{1,9}) Part([0-9]{1,9})")
 _FILE = re.compile(r"(?:==> )?[!-9;-~]{0,200}dmesg-[a-z_]{1,40}-[0-9]{1,20}[!-9;-~]{0,20}(?: <==|:)?")
 MOST_APART = 1000  # lines of the log from one line of a report to the next
 MOST_OPEN = 64  # reports at a time
 MOST_LEAD = 4  # lines from a lead to the opening
 MOST_TAILS = 3  # lines without a header in a row that are taken for the rest of the line above
+MOST_NAMED = 64  # reports, and crashes in pstore, that are remembered
 TEXT = "text"  # the field for lines between a lead and the opening
 
 
@@ -50,6 +52,8 @@ class Grouper:
         self._rows = Rows(masking)
         self._tails = 0
         self._record = ""  # of which crash the lines are
+        self._parts: dict[str, tuple[int, set[str]]] = {}  # of crashes: how many had the name before, and their parts
+        self._named: deque[Report] = deque(maxlen=MOST_NAMED)  # that are closed, of kinds that one line can be
         self._file = 0
         self._next = 1
 
@@ -58,6 +62,8 @@ class Grouper:
         self.finish()
         self._file += 1
         self._record = ""
+        self._parts.clear()
+        self._named.clear()
 
     def finish(self) -> None:
         """The log ends here."""
@@ -86,6 +92,7 @@ class Grouper:
             return None
         software = software or "linux"
         if header is NO_HEADER and ("#" in body or "dmesg-" in body) and self._is_heading(body):
+            self._last = None
             return None
         openings = self._may_open(body, software)
         if not openings and not self._open:
@@ -124,9 +131,16 @@ class Grouper:
     def _is_heading(self, body: str) -> bool:
         """Whether a line stands before a part of a crash that pstore kept; those of several may take turns."""
         found = _PART.fullmatch(body)
-        if found is not None:
-            self._record = found[1]
-        return found is not None or _FILE.fullmatch(body) is not None
+        if found is None:
+            return _FILE.fullmatch(body) is not None
+        if len(self._parts) >= MOST_NAMED:
+            self._parts.clear()
+        before, parts = self._parts.setdefault(found[1], (0, set()))
+        if found[2] in parts:  # a part comes once
+            before, parts = self._parts[found[1]] = before + 1, set()
+        parts.add(found[2])
+        self._record = f"{found[1]} {before}"
+        return True
 
     def _is_tail(self, header: Header) -> bool:
         """Whether a line without a header is a part of the line above, as lines of that report have a header."""
@@ -173,6 +187,8 @@ class Grouper:
     def _close(self, report: Report) -> None:
         report.close()
         self._open.remove(report)
+        if report.kind.several:
+            self._named.append(report)
 
     def _opening(self, number: int, stream: Stream, body: str, time: float | None, openings: Lines) -> Report | None:
         for kind, pattern, opens in openings:
@@ -187,7 +203,10 @@ class Grouper:
                 report.kind, report.opened = kind, True
                 mixed = self._make_room(report, fields, time)
             else:
-                found = self._taken(number, stream, body, time) if pattern.weak else None
+                if pattern.alone and self._is_told(kind, stream, fields):
+                    continue
+                others = pattern.alone and self._names_another(kind, stream, fields)
+                found = self._taken(number, stream, body, time) if pattern.weak and not others else None
                 found = found or self._merged(kind, number, stream, time)
                 if found is not None:
                     return found
@@ -201,12 +220,35 @@ class Grouper:
             return report
         return None
 
+    def _is_told(self, kind: Kind, stream: Stream, fields: dict[str, str]) -> bool:
+        """Whether a report of a host that goes on elsewhere, or is over, has told all that an opening holds: it is no
+        event of its own.
+        """
+        return any(
+            report.kind is kind
+            and not report.void
+            and report.stream[1] == stream[1]
+            and (report.closed or report.stream != stream)
+            and all(report.fields.get(name) == text for name, text in fields.items())
+            for report in (*self._named, *self._open)
+        )
+
+    def _names_another(self, kind: Kind, stream: Stream, fields: dict[str, str]) -> bool:
+        """Whether an opening holds something else than the open report of its kind, which is of one thing."""
+        return any(
+            report.kind is kind
+            and report.stream == stream
+            and kind.several not in report.fields
+            and any(report.fields.get(name, text) != text for name, text in fields.items())
+            for report in self._open
+        )
+
     def _merged(self, kind: Kind, number: int, stream: Stream, time: float | None) -> Report | None:
         """The report of the same kind that has only begun when another of it opens, which becomes a part of it."""
-        if not kind.torn:
+        if not kind.torn or time is None:
             return None
         for report in self._open:
-            begun = report.kind is kind and report.stream == stream and report.opened
+            begun = report.kind is kind and report.stream == stream and report.opened and report.time is not None
             if begun and (report.count == 1 or (report.merged and report.fresh)) and at_once(time, report.time):
                 report.mixed = report.merged = True
                 take(report, number, {})

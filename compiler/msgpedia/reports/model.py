@@ -94,7 +94,8 @@ class Kind:
 
     __slots__ = (
         *("after", "alone", "behind", "continuing", "ends", "foreign", "frames", "key", "lead", "lines", "name"),
-        *("needs", "openings", "own", "row", "seconds", "severity", "skip", "software", "tells", "text", "torn"),
+        *("needs", "openings", "own", "row", "seconds", "several", "severity", "skip", "software", "tells", "text"),
+        "torn",
     )
 
     def __init__(self, row: Row, holes: Sequence[Row], known: dict[int, Pattern] | None = None) -> None:
@@ -129,6 +130,7 @@ class Kind:
         self.lines: int = row["lines"]
         self.seconds: int = row["seconds"]
         self.skip = frozenset(row.get("skip", ()))
+        self.several: str = row.get("several", "")
 
     def begins(self) -> list[Line]:
         """The lines that such a report may begin with."""

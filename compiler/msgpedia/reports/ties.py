@@ -86,7 +86,7 @@ def stream_of(header: Header, software: str, record: str) -> Stream:
     `record` names the crash whose parts pstore kept, empty for none.
     """
     if header is NO_HEADER:
-        return ("", software)
+        return ("", software, record)
     if software == "linux":
         extra = header[EXTRA]
         return ("kernel", header[HOST], record, extra.get("caller") if extra else None)

@@ -14,9 +14,10 @@ const MOST_APART = 1000; // lines of the log from one line of a report to the ne
 const MOST_OPEN = 64; // reports at a time
 const MOST_LEAD = 4; // lines from a lead to the opening
 const MOST_TAILS = 3; // lines without a header in a row that are taken for the rest of the line above
+const MOST_NAMED = 64; // reports, and crashes in pstore, that are remembered
 const TEXT = "text"; // the field for lines between a lead and the opening
 // What stands before a part of a crash in pstore: `Oops#1 Part3`, and the name of its file.
-const PART = /^([A-Z][a-z]+#[0-9]{1,9}) Part[0-9]{1,9}$/;
+const PART = /^([A-Z][a-z]+#[0-9]{1,9}) Part([0-9]{1,9})$/;
 const FILE = /^(?:==> )?[!-9;-~]{0,200}dmesg-[a-z_]{1,40}-[0-9]{1,20}[!-9;-~]{0,20}(?: <==|:)?$/;
 const SPACE_BEFORE = new RegExp(`^[${SPACE}]+`);
 
@@ -29,6 +30,9 @@ export class Grouper {
     #rows = new Rows();
     #tails = 0;
     #record = ""; // of which crash the lines are
+    #parts = new Map(); // of crashes: how many had the name before, and their parts
+    /** @type {Report[]} */
+    #named = []; // that are closed, of kinds that one line can be
 
     /** Whether a line to come may belong to a report that has begun. */
     get isOpen() {
@@ -59,6 +63,7 @@ export class Grouper {
             return null;
         }
         if (header === NO_HEADER && this.#isHeading(body)) {
+            this.#last = null;
             return null;
         }
         if (!this.#open.length && !starts.length) {
@@ -96,9 +101,21 @@ export class Grouper {
 
     /** Whether a line stands before a part of a crash that pstore kept; those of several may take turns. */
     #isHeading(body) {
-        const record = PART.exec(body)?.[1];
-        this.#record = record ?? this.#record;
-        return record !== undefined || FILE.test(body);
+        const [, name, part] = PART.exec(body) ?? [];
+        if (name === undefined) {
+            return FILE.test(body);
+        }
+        if (this.#parts.size >= MOST_NAMED) {
+            this.#parts.clear();
+        }
+        let crash = this.#parts.get(name) ?? { before: 0, parts: new Set() };
+        if (crash.parts.has(part)) {
+            crash = { before: crash.before + 1, parts: new Set() }; // a part comes once
+        }
+        crash.parts.add(part);
+        this.#parts.set(name, crash);
+        this.#record = `${name} ${crash.before}`;
+        return true;
     }
 
     #find(number, stream, body, time, starts) {
@@ -141,6 +158,9 @@ export class Grouper {
     #close(report) {
         report.close();
         this.#open.splice(this.#open.indexOf(report), 1);
+        if (report.kind.several !== "") {
+            this.#named = [...this.#named, report].slice(-MOST_NAMED);
+        }
     }
 
     #opening(number, stream, body, time, starts) {
@@ -159,7 +179,11 @@ export class Grouper {
                 report.opening = number;
                 isMixed = this.#makeRoom(report, fields, time);
             } else {
-                const taken = pattern.weak ? this.#taken(number, stream, body, time) : null;
+                if (pattern.alone && this.#isTold(kind, stream, fields)) {
+                    continue;
+                }
+                const isOther = pattern.alone && this.#namesAnother(kind, stream, fields);
+                const taken = pattern.weak && !isOther ? this.#taken(number, stream, body, time) : null;
                 const found = taken ?? this.#merged(kind, number, stream, time);
                 if (found !== null) {
                     return found;
@@ -178,17 +202,44 @@ export class Grouper {
         return null;
     }
 
+    /**
+     * Whether a report of a host that goes on elsewhere, or is over, has told all that an opening holds: it is no event
+     * of its own.
+     */
+    #isTold(kind, stream, fields) {
+        return [...this.#named, ...this.#open].some(
+            (report) =>
+                report.kind === kind &&
+                !report.isVoid &&
+                report.stream[1] === stream[1] &&
+                (report.closed || !isEqual(report.stream, stream)) &&
+                [...fields].every(([name, text]) => report.fields.get(name) === text),
+        );
+    }
+
+    /** Whether an opening holds something else than the open report of its kind, which is of one thing. */
+    #namesAnother(kind, stream, fields) {
+        return this.#open.some(
+            (report) =>
+                report.kind === kind &&
+                isEqual(report.stream, stream) &&
+                !report.fields.has(kind.several) &&
+                [...fields].some(([name, text]) => (report.fields.get(name) ?? text) !== text),
+        );
+    }
+
     /** The report of the same kind that has only begun when another of it opens, which becomes a part of it. */
     #merged(kind, number, stream, time) {
         const report = this.#open.find(
             (each) =>
                 each.kind === kind &&
                 each.opened &&
+                each.time !== null &&
                 isEqual(each.stream, stream) &&
                 (each.count === 1 || (each.isMerged && each.isFresh)) &&
                 isAtOnce(time, each.time),
         );
-        if (!kind.torn.length || report === undefined) {
+        if (!kind.torn.length || time === null || report === undefined) {
             return null;
         }
         report.isMixed = true;

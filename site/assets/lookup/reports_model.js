@@ -113,6 +113,7 @@ export class Kind {
         this.lines = row.lines;
         this.seconds = row.seconds;
         this.skip = new Set(row.skip ?? []);
+        this.several = row.several ?? "";
     }
 }
 

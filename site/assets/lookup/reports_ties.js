@@ -49,7 +49,7 @@ export function isSame(report, fields) {
  */
 export function streamOf(header, software, record) {
     if (header === NO_HEADER) {
-        return ["", software];
+        return ["", software, record];
     }
     if (software === KERNEL) {
         const caller = header.extra?.get("caller") ?? null;
