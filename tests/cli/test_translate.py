@@ -139,7 +139,7 @@ def test_what_is_refused_is_told_with_its_line_and_the_rest_goes_in(run: Run, ch
     po = place.read_text("utf-8").replace('msgstr "物理ページを確保できなかった"', 'msgstr "<b>\u202eだめ"')
     old = "要求した大きさ。2 の order 乗個の連続したページ"
     assert old in po
-    place.write_text(po.replace(old, f"{old}のこと"), "utf-8")
+    place.write_text(po.replace(old, f"{old}のこと", 1), "utf-8")
     done = run("translate", "import", "--catalog", checkout, place)
     assert done.returncode == 1
     told = done.stderr.decode()
