@@ -9,7 +9,7 @@ from msgpedia.logs.headers import IDENT, NO_HEADER, TRANSPORT
 from msgpedia.matching.masked import Masking
 from msgpedia.reports.anchored import Anchored
 from msgpedia.reports.model import LONGEST, Kind, Report
-from msgpedia.reports.ties import Rows, at_once, same, stream_of, take, time_of
+from msgpedia.reports.ties import Rows, at_once, minute_of, same, stream_of, take, time_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _PART = re.compile(r"([A-Z][a-z]+#[0-9]{1,9}) Part([0-9]{1,9})")
 _FILE = re.compile(r"(?:==> )?[!-9;-~]{0,200}dmesg-[a-z_]{1,40}-[0-9]{1,20}[!-9;-~]{0,20}(?: <==|:)?")
 MOST_APART = 1000  # lines of the log from one line of a report to the next
+MOST_MINUTES = 60  # by the log's own clock, where lines have none of the kernel's
 MOST_OPEN = 64  # reports at a time
 MOST_LEAD = 4  # lines from a lead to the opening
 MOST_TAILS = 3  # lines without a header in a row that are taken for the rest of the line above
@@ -111,11 +112,14 @@ class Grouper:
         self._tails = 0
         stream = stream_of(header, software, self._record)
         time = time_of(header)
-        self._expire(time, stream)
+        minute = minute_of(header) if self._open and time is None and stream[0] == "kernel" else None
+        self._expire(time, minute, stream)
         if not body.strip():  # says nothing of where it belongs
             self._last = next((each for each in self._open if each.newest and each.stream == stream), None)
             return None
         self._last = self._find(number, stream, body, time, openings)
+        if self._last is not None and time is None:
+            self._last.minute = minute if minute is not None else minute_of(header)
         for report in list(self._open):
             if report.stream == stream:
                 report.newest = report is self._last and not report.aside
@@ -166,17 +170,13 @@ class Grouper:
         take(report, number, found[1] if found is not None else {})
         return report
 
-    def _expire(self, time: float | None, stream: Stream) -> None:
+    def _expire(self, time: float | None, minute: int | None, stream: Stream) -> None:
         """Close what has gone on for too long."""
         for report in list(self._open):
-            kind = report.kind
-            too_late = (
-                time is not None
-                and report.time is not None
-                and report.stream[:3] == stream[:3]
-                and abs(time - report.time) > kind.seconds
-            )
-            if too_late or report.count >= kind.lines:
+            late = time is not None and report.time is not None and abs(time - report.time) > report.kind.seconds
+            if minute is not None and report.minute is not None:
+                late = late or abs(minute - report.minute) > MOST_MINUTES
+            if (late and report.stream[:3] == stream[:3]) or report.count >= report.kind.lines:
                 self._close(report)
 
     def _expire_far(self, number: int) -> None:

@@ -146,7 +146,20 @@ class Report:
 
     __slots__ = (
         *("alone", "aside", "before", "closed", "count", "ended", "fields", "file", "first", "fresh", "id", "kind"),
-        *("last", "lead", "merged", "misses", "mixed", "newest", "once", "opened", "released", "stream", "time"),
+        *(
+            "last",
+            "lead",
+            "merged",
+            "minute",
+            "misses",
+            "mixed",
+            "newest",
+            "once",
+            "opened",
+            "released",
+            "stream",
+            "time",
+        ),
         *("unsure", "void"),
     )
 
@@ -161,6 +174,7 @@ class Report:
         self.once: set[Pattern] = set()
         self.misses = 0  # lines of others since the last of its own
         self.time: float | None = None
+        self.minute: int | None = None  # of its last line, by the log's own clock
         self.fresh = False  # its last line is the opening
         self.newest = False  # the last line of its stream is its own, and not one of those marked `next`
         self.aside = False  # its last line is such a one

@@ -7,10 +7,11 @@
 import { NO_HEADER } from "./headers.js";
 import { isLong, Report } from "./reports_model.js";
 import { KERNEL } from "./reports_starts.js";
-import { isAtOnce, isEqual, isSame, NOTHING, printed, Rows, secondsOf, streamOf } from "./reports_ties.js";
+import { isAtOnce, isEqual, isSame, minuteOf, NOTHING, printed, Rows, secondsOf, streamOf } from "./reports_ties.js";
 import { SPACE, withoutSpaceBehind } from "./text.js";
 
 const MOST_APART = 1000; // lines of the log from one line of a report to the next
+const MOST_MINUTES = 60; // by the log's own clock, where lines have none of the kernel's
 const MOST_OPEN = 64; // reports at a time
 const MOST_LEAD = 4; // lines from a lead to the opening
 const MOST_TAILS = 3; // lines without a header in a row that are taken for the rest of the line above
@@ -83,13 +84,17 @@ export class Grouper {
         this.#tails = 0;
         const stream = streamOf(header, software ?? KERNEL, this.#record);
         const time = secondsOf(header);
-        this.#expire(number, time, stream);
+        const minute = time === null && stream[0] === "kernel" ? minuteOf(header) : null;
+        this.#expire(number, time, minute, stream);
         const isHere = (report) => isEqual(report.stream, stream);
         if (withoutSpaceBehind(text) === "") {
             this.#last = this.#open.find((report) => report.isNewest && isHere(report)) ?? null;
             return null; // says nothing of where it belongs
         }
         this.#last = this.#find(number, stream, text, time, starts);
+        if (this.#last !== null && time === null) {
+            this.#last.minute = minute;
+        }
         for (const report of this.#open.filter(isHere)) {
             report.isNewest = report === this.#last && !report.isAside;
             if (this.#last !== report && this.#last?.kind === report.kind) {
@@ -140,15 +145,12 @@ export class Grouper {
     }
 
     /** Close what has gone on for too long. */
-    #expire(number, time, stream) {
+    #expire(number, time, minute, stream) {
         for (const report of [...this.#open]) {
-            const isLate =
-                time !== null &&
-                report.time !== null &&
-                report.stream[0] === stream[0] &&
-                report.stream[1] === stream[1] &&
-                report.stream[2] === stream[2] &&
-                Math.abs(time - report.time) > report.kind.seconds;
+            const isSlow = time !== null && report.time !== null && Math.abs(time - report.time) > report.kind.seconds;
+            const isOld = minute !== null && report.minute !== null && Math.abs(minute - report.minute) > MOST_MINUTES;
+            const isThere = stream.slice(0, 3).every((text, place) => text === report.stream[place]);
+            const isLate = (isSlow || isOld) && isThere;
             if (isLate || report.count >= report.kind.lines || number - report.last > MOST_APART) {
                 this.#close(report);
             }

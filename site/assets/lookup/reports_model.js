@@ -156,6 +156,8 @@ export class Report {
     misses = 0; // lines of others since the last of its own
     /** @type {number | null} */
     time = null;
+    /** @type {number | null} */
+    minute = null; // of its last line, by the log's own clock
     isFresh = false; // its last line is the opening
     isNewest = false; // the last line of its stream is its own, and not one of those marked `next`
     isAside = false; // its last line is such a one

@@ -9,6 +9,9 @@ import { isAscii } from "./text.js";
 export const NOTHING = new Map();
 
 const NAME = "kernel: ";
+// RFC 3164 and ISO 8601: the day and the time, to the minute.
+const MINUTE = /^(?:([A-Z][a-z]{2}) ([ 0-3]?[0-9])|[0-9]{4}-([0-9]{2})-([0-9]{2}))[ T]([0-9]{2}):([0-9]{2})/;
+const MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 const LINE_ENDS_BEFORE = /^\n+/;
 
 /**
@@ -74,6 +77,21 @@ export function isEqual(one, other) {
  */
 export function secondsOf(header) {
     return header.ktime === null ? null : Number(header.ktime);
+}
+
+/**
+ * When a line was logged in minutes, none where it has a clock of the kernel's; comparable within a log, and a year.
+ * @param {import("./headers.js").Header} header
+ * @returns {number | null}
+ */
+export function minuteOf(header) {
+    const found = header.time === null || header.ktime !== null ? null : MINUTE.exec(header.time);
+    if (found === null) {
+        return null;
+    }
+    const [, name, day, month, dayOfMonth, hour, minute] = found;
+    const number = name === undefined ? Number(month) - 1 : Math.floor(MONTHS.indexOf(name) / 3);
+    return ((number * 31 + Number(day ?? dayOfMonth)) * 24 + Number(hour)) * 60 + Number(minute);
 }
 
 /**
