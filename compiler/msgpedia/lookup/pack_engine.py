@@ -42,12 +42,23 @@ class PackEngine:
         self._known_pairs: set[tuple[str, str]] = set()
         self.templates: dict[int, PackTemplate] = {}
         self._messages: dict[int, Row] = {}
+        self._kept: dict[tuple[tuple[str, ...], int, int], list[Candidate]] = {}
 
-    def candidates(self, words: list[str], distinct: set[str], missing: int, gate: int) -> list[Candidate]:
-        """The templates whose words all occur among those of a body. `distinct` are these without order, `missing` is
-        the complement of their signature.
+    def candidates(self, words: list[str], missing: int, gate: int) -> list[Candidate]:
+        """The templates whose words all occur among those of a body, the best rank last, in a list of the caller's.
+        `missing` is the complement of the signature of the body.
         """
-        pairs = set(pairwise(words))
+        key = tuple(words), missing, gate
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            found = self._kept[key] = self._find(words, missing, gate)
+            found.sort(reverse=True)  # rows begin with their rank
+        return found.copy()
+
+    def _find(self, words: list[str], missing: int, gate: int) -> list[Candidate]:
+        distinct, pairs = set(words), set(pairwise(words))
         if not distinct <= self._known_words:
             self._learn_words(distinct)
         if not pairs <= self._known_pairs:
@@ -103,10 +114,8 @@ class Possible:
     __slots__ = ("_bare", "_found", "_masked", "_waiting")
 
     def __init__(self, masked: str, waiting: list[tuple[PackEngine, list[Candidate]]]) -> None:
-        """`waiting` are templates whose words occur in the body `masked`, whose digits are zeros."""
+        """`waiting` are templates whose words occur in the body, the best rank last; `masked` has zeros for digits."""
         self._masked, self._bare = masked, masked.rstrip(" ")
-        for _, rows in waiting:
-            rows.sort(reverse=True)  # rows begin with their rank
         self._waiting = waiting
         self._found: list[PackTemplate] = []
 

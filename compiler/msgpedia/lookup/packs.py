@@ -105,11 +105,10 @@ class Packs:
         if len(masked) > LONGEST:
             return None
         strict = _strict(gate)
-        distinct = set(words)
         found = [
             (engine, rows)
             for engine in self._engines
-            if engine.index.software in software and (rows := engine.candidates(words, distinct, missing, strict))
+            if engine.index.software in software and (rows := engine.candidates(words, missing, strict))
         ]
         return Possible(masked, found) if found else None
 
