@@ -101,6 +101,13 @@ def test_the_same_event_again_is_counted(new_page: NewPage, root: str) -> None:
     expect(found.locator("details summary").last).to_contain_text("Lines 20 to 37")
 
 
+@pytest.mark.parametrize(("language", "summary"), [("ja", "1 行目"), ("en", "Line 1")])
+def test_an_event_of_one_line_names_that_line(new_page: NewPage, root: str, language: str, summary: str) -> None:
+    page = new_page()
+    opened(page, root, language, next(line for line in OOM.splitlines() if "Killed process" in line))
+    expect(incidents(page, "oom-kill").locator("details summary")).to_have_text(summary)
+
+
 def test_what_a_report_holds_is_text_and_nothing_else(new_page: NewPage, root: str) -> None:
     page = new_page()
     opened(page, root, "en", PAIR.replace("worker-a", "<img/src=x>"))

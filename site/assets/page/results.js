@@ -117,11 +117,12 @@ function eventElement({ first, last, time, count, lines }, isOneOfSeveral) {
         const shown = line.entryId === null ? code : element("a", { href: pageOf(line.entryId, line) }, code);
         return element("li", { value: String(line.line) }, shown);
     });
-    const range = _("Lines {first} to {last}", { first: format(first), last: format(last) });
-    const number = ngettext("{count} line", "{count} lines", count);
+    const where = first === last
+        ? [_("Line {number}", { number: format(first) })]
+        : [_("Lines {first} to {last}", { first: format(first), last: format(last) }), ngettext("{count} line", "{count} lines", count)];
     const rest = count - lines.length;
     return element("details", {},
-        element("summary", {}, (isOneOfSeveral ? [range, number, visible(time ? written(time) : "")] : [range, number]).filter(Boolean).join(" · ")),
+        element("summary", {}, [...where, isOneOfSeveral && time ? visible(written(time)) : ""].filter(Boolean).join(" · ")),
         element("ol", { class: "lines" }, ...items),
         rest > 0 ? element("p", { class: "hint" }, ngettext("{count} more line", "{count} more lines", rest)) : null,
     );
