@@ -205,7 +205,7 @@ def test_values_of_an_address_are_texts_and_cost_little(
     page.wait_for_timeout(200)
     assert page.locator("article img, article b").count() == 0
     assert "msgpedia" in page.title()
-    assert not {"\x1b", "\u202e"}.intersection(page.inner_text("article"))
+    assert not {"\x1b", "\u202e"}.intersection(page.text_content("article") or "")
     known = shown(page, "tr[data-argument]")
     assert not known.keys() & changed.keys()
     if "/message" in changed:
