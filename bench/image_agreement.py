@@ -8,8 +8,10 @@ strings of the image that are marked with a level; pieces that go on with a line
 dev_err() and its like print has no mark, so this is one way: all of the image should be in the pack, not the other way
 round.
 
-A string is in the pack *exactly* where it is a format with its prefix, *by format* where it is one less the prefix that
-the pack gives it or with one that the pack does not know. A level is right where any call of the format has it.
+A string is in the pack *exactly* where it is a format with its prefix, *less its prefix* where it is one without what
+the pack puts before it: a function adds that when it prints (`BTRFS error (device %s): `), so the image has the two
+apart. *By format* counts those as well, and strings with a prefix that the pack does not know. A level is right where
+any call of the format has it.
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ class Counts:
 
     strings: int = 0
     exact: int = 0
+    less_prefix: int = 0
     by_format: int = 0
     level_right: int = 0
     level_right_exact: int = 0
@@ -58,6 +61,7 @@ class Counts:
             if levels is None:
                 self.missing.append(f"{record.level:8}{record.format!r}")
                 return
+            self.less_prefix += text in bare
         else:
             self.exact += 1
             self.level_right_exact += record.level in levels
@@ -115,8 +119,10 @@ def share(part: int, whole: int) -> float:
 
 def show(name: str, counts: Counts, most: int) -> None:
     """Print what came out."""
+    known = counts.exact + counts.less_prefix
     print(f"{name}: {counts.strings} marked strings")
     print(f"  in the pack exactly:   {counts.exact:6}  {share(counts.exact, counts.strings):6.2f} %")
+    print(f"    or less its prefix:  {known:6}  {share(known, counts.strings):6.2f} %")
     print(f"  in the pack by format: {counts.by_format:6}  {share(counts.by_format, counts.strings):6.2f} %")
     print(f"  level right on those:  {counts.level_right:6}  {share(counts.level_right, counts.by_format):6.2f} %")
     print(

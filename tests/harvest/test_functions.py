@@ -86,6 +86,15 @@ def test_a_function_that_does_not_close_hides_no_other(open_text: str) -> None:
     assert [function.name for function in found] == ["f", "g"]
 
 
+@pytest.mark.parametrize("rest", ["out:\n\tx = 1;\n", "\treturn 1;\n", "        if (a)\n\t\tb();\n"])
+def test_a_brace_that_lost_its_indent_ends_no_function(rest: str) -> None:
+    text = f"int f(void)\n{{\n\tif (a) {{\n\t\tb();\n}}\n\n{rest}}}\n\nint g(void)\n{{\n}}\n"
+    assert [(function.name, text[function.end - 2 : function.end + 1]) for function in functions(text)] == [
+        ("f", ";\n}"),
+        ("g", "{\n}"),
+    ]
+
+
 @given(
     st.lists(
         st.sampled_from(

@@ -48,6 +48,9 @@ TREE = {
     "fs/foofs/inline.c": ' # include "deeper.c"\n',
     "fs/foofs/deeper.c": "",
     "kernel/alone.c": "",
+    "arch/one/kernel/Makefile": "obj-y += both.o\n",
+    "arch/one/kernel/both.c": "",
+    "arch/one/guest/Makefile": "obj-y += guest.o\nguest-y += ../kernel/both.o\n",
 }
 
 
@@ -80,6 +83,7 @@ def planted(root: Path, files: Mapping[str, str]) -> Path:
         ("fs/foofs/inline.c", ("foofs",)),
         ("fs/foofs/deeper.c", ("foofs",)),
         ("kernel/alone.c", ("alone",)),
+        ("arch/one/kernel/both.c", ("both", "guest")),
     ],
 )
 def test_a_file_has_the_name_of_its_module(tmp_path: Path, file: str, names: tuple[str, ...]) -> None:

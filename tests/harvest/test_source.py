@@ -21,7 +21,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.harvest.c_tree import LINUX, TREE, harvested, in_function, of_text, planted, shown
 
-from msgpedia.harvest import source
+from msgpedia.harvest import source, world
 from msgpedia.packs.model import Record
 
 EXPECTED = TREE.parent / "expected.txt"
@@ -91,6 +91,66 @@ def test_progress_counts_the_files_of_each_reading(tmp_path: Path, monkeypatch: 
     assert [(stage, done, total) for stage, done, total in told] == [
         (stage, done, 5) for stage in stages for done in (2, 4, 5)
     ]
+
+
+# What a name means that is not the file's own.
+
+PRINTK_H = """#ifndef pr_fmt
+#define pr_fmt(fmt) fmt
+#endif
+"""
+OWN_H = """#ifndef pr_fmt
+# define pr_fmt(fmt) "own: " fmt
+#endif
+#include <linux/printk.h>
+"""
+NET_H = """#define net_ratelimited_function(function, ...) do { if (net_ratelimit()) function(__VA_ARGS__); } while (0)
+#define net_err_ratelimited(fmt, ...) net_ratelimited_function(pr_err, fmt, ##__VA_ARGS__)
+#define TELL(verbosity, level, fmt, ...) do { net_##level##_ratelimited(fmt, ##__VA_ARGS__); } while (0)
+"""
+
+
+def test_a_prefix_for_want_of_another_is_that_of_the_nearest_header(tmp_path: Path) -> None:
+    planted(tmp_path, {"include/linux/printk.h": PRINTK_H, "fs/own/own.h": OWN_H})
+    planted(tmp_path, {"fs/own/a.c": '#include "own.h"\n' + in_function('pr_info("loaded\\n");')})
+    planted(tmp_path, {"fs/b.c": "#include <linux/printk.h>\n" + in_function('pr_info("plain\\n");')})
+    assert [record.format for record in harvested(tmp_path)] == ["plain\n", "own: loaded\n"]
+
+
+def test_a_prefix_that_the_compiler_is_given_is_one(tmp_path: Path) -> None:
+    folder = "drivers/net/wireguard"
+    planted(tmp_path, {f"{folder}/Makefile": "obj-m := wireguard.o\nwireguard-y := main.o\n"})
+    planted(tmp_path, {f"{folder}/main.c": in_function('pr_info("loaded\\n");')})
+    assert [record.format for record in harvested(tmp_path)] == ["wireguard: loaded\n"]
+
+
+def test_a_file_that_others_include_has_their_names(tmp_path: Path) -> None:
+    common = in_function('pr_notice("md/" PERSONALITY ":%s: failing\\n", name);')
+    planted(tmp_path, {"drivers/md/common.c": common})
+    for name in ("one", "ten"):
+        text = f'#define PERSONALITY "raid{name}"\n#include "common.c"\n'
+        planted(tmp_path, {f"drivers/md/{name}.c": text + in_function('pr_info("x y\\n");')})
+    rows = [record.format for record in harvested(tmp_path) if record.file == "drivers/md/common.c"]
+    assert rows == ["md/raidone:%s: failing\n", "md/raidten:%s: failing\n"]
+
+
+def test_a_header_that_very_many_files_include_has_a_prefix_that_is_not_known(tmp_path: Path) -> None:
+    header = 'static inline void cap(void)\n{\n\tpr_warn("queue %d is not there\\n", queue);\n}\n'
+    planted(tmp_path, {"include/linux/printk.h": PRINTK_H})
+    planted(tmp_path, {"include/linux/device.h": "#include <linux/printk.h>\n" + header})
+    many = {f"net/{number}.c": "#include <linux/device.h>\n" for number in range(world.MOST_USERS + 1)}
+    planted(tmp_path, many)
+    assert [(row.format, row.prefix, row.unknown_prefix) for row in harvested(tmp_path)] == [
+        ("queue %d is not there\n", None, "macro")
+    ]
+
+
+def test_a_macro_can_make_the_name_of_another_macro(tmp_path: Path) -> None:
+    planted(tmp_path, {"include/linux/net.h": NET_H})
+    planted(tmp_path, {"net/a.c": "#include <linux/net.h>\n" + in_function('TELL(0, err, "no route to %s\\n", name);')})
+    (record,) = harvested(tmp_path)
+    assert (record.format, record.level) == ("no route to %s\n", "err")
+    assert record.via == ("TELL", "net_err_ratelimited", "net_ratelimited_function")
 
 
 # The id of a message.

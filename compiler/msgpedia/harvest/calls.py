@@ -163,7 +163,7 @@ def _finished(
     if scope.world.seeds.fold:
         text, rest = folded(text, rest, scope)
     behind = ending(sink, arguments)
-    for before, unknown in _wrapped(sink.wrap, scope) if sink.wrap else (("", None),):
+    for before, unknown in _wrapped(sink, scope) if sink.wrap else (("", None),):
         for prefix in prefixes(sink, level, arguments, scope):
             whole = prefix + before
             inner_marked, inner = split_level(text)
@@ -180,11 +180,11 @@ def _chooses_level(argument: str, scope: Scope) -> bool:
     )
 
 
-def _wrapped(macro: str, scope: Scope) -> list[tuple[str, str | None]]:
-    """What a wrapping macro puts before a text (`pr_fmt`), each with the kind of what is not known."""
-    found = texts(f'{macro}("\x02")', scope)
-    if not found:
-        return [("", "macro" if scope.macros(macro) else None)]
+def _wrapped(sink: Sink, scope: Scope) -> list[tuple[str, str | None]]:
+    """What a sink's macro puts before a text (`pr_fmt`), each with the kind of what is not known."""
+    found = texts(f'{sink.wrap}("\x02")', scope)
+    if not found or (not sink.prefixes and scope.is_left_open(sink.wrap)):
+        return [("", "macro" if scope.macros(sink.wrap) else None)]
     return [(text.partition("\x02")[0], None) for text in found]
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from msgpedia.harvest import macros
@@ -41,10 +40,11 @@ class Summary:
     static_names: frozenset[str]
 
 
-def summarise(file: int, text: str) -> Summary:
-    """The summary of a file's text."""
+def summarise(file: int, text: str, given: Iterable[str] = ()) -> Summary:
+    """The summary of a file's text, and of the macros that the compiler is given for it."""
     source = SourceText(text)
-    kept = [macro for macro in macros.defined(source) if _telling(macro)]
+    own = (macro for macro in map(macros.of_compiler, given) if macro)
+    kept = [macro for macro in (*own, *macros.defined(source)) if _telling(macro)]
     possible = (
         "..." in source.shadow or "va_list" in source.shadow or "va_format" in source.shadow or "%s" in source.code
     )
@@ -68,7 +68,9 @@ def _telling(macro: Macro) -> bool:
 
 
 def callables(rows: Iterable[Macro], sinks: Iterable[str], functions: Iterable[str]) -> frozenset[str]:
-    """The names that can lead to a sink: the sinks, the wrappers, and macros that mention such a name."""
+    """The names that can lead to a sink: the sinks, the wrappers, and macros that mention such a name or make one by
+    `##`.
+    """
     users: dict[str, list[str]] = defaultdict(list)
     fragments: dict[str, set[str]] = defaultdict(set)
     found: set[str] = set()
@@ -82,12 +84,13 @@ def callables(rows: Iterable[Macro], sinks: Iterable[str], functions: Iterable[s
         for fragment in _PASTE.findall(macro.body) if "##" in macro.body else ():
             if len(fragment) >= SHORTEST_FRAGMENT and fragment not in (macro.parameters or ()):
                 fragments[fragment].add(macro.name)
-    waiting += _pasted(fragments, waiting)
     while waiting:
         name = waiting.pop()
         if name not in found and name not in KEYWORDS:
             found.add(name)
             waiting += users.get(name, ())
+            for length in range(SHORTEST_FRAGMENT, len(name)) if fragments else ():
+                waiting += fragments.pop(name[:length], ())
     return frozenset(found)
 
 
@@ -108,17 +111,6 @@ def relays(rows: Iterable[Macro]) -> frozenset[str]:
         for macro in rows
         if macro.parameters and not set(_CALLED.findall(macro.body)).isdisjoint(macro.parameters)
     )
-
-
-def _pasted(fragments: dict[str, set[str]], names: Sequence[str]) -> list[str]:
-    """The macros that could make one of some names by `##`."""
-    ordered = sorted(set(names))
-    found: list[str] = []
-    for fragment, owners in fragments.items():
-        place = bisect_left(ordered, fragment)
-        if place < len(ordered) and ordered[place].startswith(fragment):
-            found += owners
-    return found
 
 
 def texts_of(rows: Iterable[Macro], callable_names: frozenset[str], always: frozenset[str]) -> frozenset[int]:

@@ -19,7 +19,11 @@ _NOT_NAMES = frozenset(
     ("__attribute__", "__printf", "__attribute", "__declspec", "__scanf", "if", "while", "for", "switch")
 )
 _ONE_LINE = re.compile(r"\{[^{}\n]*\}[ \t]*$", re.MULTILINE)
-_GOES_ON = re.compile(r"\n\};[ \t]*\n(?:[ \t]*\n)*[ \t]+[^ \t\n]")
+_GOES_ON = re.compile(
+    r"\n\}(?:;[ \t]*\n(?:[ \t]*\n)*[ \t]+[^ \t\n]"
+    r"|[ \t]*\n(?:[ \t]*\n)*(?:[A-Za-z_]\w*:[ \t]*$|[ \t]+(?:return|goto|if|for|while|switch)\b))",
+    re.MULTILINE,
+)
 _SYSTEM_CALL = re.compile(r"(?:COMPAT_)?SYSCALL_DEFINE\d$")
 _STATEMENTS = frozenset(("if", "while", "for", "switch"))
 _ATTRIBUTE = re.compile(r"[A-Z][A-Z0-9_]*")
@@ -54,8 +58,9 @@ def _parameter_name(text: str) -> str:
 
 
 def _end(shadow: str, brace: int) -> int:
-    """Where the body that begins at a brace ends: at a `}` at the start of a line, but not at that of an initialiser
-    inside the body, behind which it goes on indented; -1 where it does not end.
+    """Where the body that begins at a brace ends: at a `}` at the start of a line, but not at one behind which it goes
+    on: that of an initialiser before an indented line, and any before a label or an indented statement. -1 where it
+    does not end.
     """
     line = _ONE_LINE.match(shadow, brace)
     if line:

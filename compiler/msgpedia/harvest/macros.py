@@ -93,7 +93,12 @@ def defined(source: SourceText) -> list[Macro]:
     return found
 
 
-def _definition(text: str, position: int, source: SourceText) -> Macro | None:
+def of_compiler(text: str) -> Macro | None:
+    """A definition that the compiler is given (`-D`), as it would stand behind `#define`; it holds from the start."""
+    return _definition(text, -1, None)
+
+
+def _definition(text: str, position: int, source: SourceText | None) -> Macro | None:
     match = _DEFINE.match(text)
     if match is None:
         return None
@@ -101,7 +106,7 @@ def _definition(text: str, position: int, source: SourceText) -> Macro | None:
     if len(body) > LONGEST_BODY:
         return None
     parameters, variadic = _parameters(match[2]) if match[2] is not None else (None, None)
-    return Macro(match[1], parameters, variadic, body, position, source.line(position))
+    return Macro(match[1], parameters, variadic, body, position, source.line(position) if source else 1)
 
 
 def _parameters(text: str) -> tuple[tuple[str, ...], str | None]:

@@ -2,6 +2,7 @@
 
 An object that is part of a composite (`foo-y += a.o`, `foo-objs := a.o`) has the composite's name, any other its own;
 one that is part of several has theirs joined with `:`, less those that are not configured, so each alone is possible.
+One that is an object here and part of another Makefile's composite (of User-mode Linux, say) has either name.
 A C file that is no object itself has the names of the objects that include it. Which objects are configured is not
 known: all are.
 """
@@ -48,17 +49,22 @@ def names_of(paths: Collection[str], read: Read) -> Mapping[str, tuple[str, ...]
     makefiles = {path for path in paths if _MAKEFILE.fullmatch(path)}
     composites: defaultdict[str, set[str]] = defaultdict(set)
     built: set[str] = set()
+    alone: set[str] = set()
 
     def source(path: str) -> str | None:
         return read(path) if path in makefiles else None
 
     for path in sorted(makefiles):
         if basename(path) == "Kbuild" or (basename(path) == "Makefile" and _beside(path, "Kbuild") not in makefiles):
-            for file, name in _objects(path, source):
+            here = list(_objects(path, source))
+            parts = {file for file, name, _ in here if name}
+            for file, name, is_object in here:
                 built.add(file)
                 if name:
                     composites[file].add(name.translate(_FIXED))
-    found = {path: _names(path, composites.get(path)) for path in paths if path.endswith(".c")}
+                elif is_object and file not in parts:
+                    alone.add(file)
+    found = {path: _names(path, composites.get(path), path in alone) for path in paths if path.endswith(".c")}
     rest = [path for path in found if path not in built and not path.startswith(_NO_KERNEL)]
     return found | dict(_included(frozenset(rest), found, read))
 
@@ -77,8 +83,10 @@ def _beside(path: str, name: str) -> str:
     return normpath(f"{dirname(path)}/{name}") if dirname(path) else name
 
 
-def _objects(path: str, source: Read) -> Iterator[tuple[str, str]]:
-    """The C files that a folder's Makefile makes objects of, each with its composite's name or an empty one."""
+def _objects(path: str, source: Read) -> Iterator[tuple[str, str, bool]]:
+    """The C files that a folder's Makefile makes objects of, each with its composite's name or an empty one, and
+    whether it is listed as an object.
+    """
     folder = dirname(path) or "."
     variables = Variables({"src": folder, "obj": folder, "srctree": ".", "objtree": ".", "comma": ","}, source)
     variables.read(path)
@@ -88,14 +96,15 @@ def _objects(path: str, source: Read) -> Iterator[tuple[str, str]]:
         target = basename(composite[1]) if composite and f"{composite[1]}.o" in objects else ""
         for word in variables.words(name):
             if word.endswith(".o"):
-                yield normpath(f"{folder}/{word[:-2]}.c"), target
+                yield normpath(f"{folder}/{word[:-2]}.c"), target, _OBJECTS.fullmatch(name) is not None
 
 
-def _names(path: str, composites: set[str] | None) -> tuple[str, ...]:
+def _names(path: str, composites: set[str] | None, alone: bool) -> tuple[str, ...]:
+    own = (basename(path)[:-2].translate(_FIXED),)
     if not composites:
-        return (basename(path)[:-2].translate(_FIXED),)
-    alone = sorted(composites)
-    return (*alone, ":".join(alone)) if len(alone) > 1 else tuple(alone)
+        return own
+    each = tuple(sorted(composites))
+    return tuple(dict.fromkeys((*(own if alone else ()), *each, *((":".join(each),) if len(each) > 1 else ()))))
 
 
 def _included(

@@ -40,6 +40,7 @@ class Scope:
         self._shared: dict[str, list[Macro]] = {}
         self._seen: set[int] | None = None
         self._of: tuple[int, ...] | None = None
+        self._by_many = False
         self._wrappers: dict[str, list[Wrapper]] = {}
         self._steps = self._left = MOST_STEPS
         self.branch, self.widest = 0, 1
@@ -105,19 +106,25 @@ class Scope:
         if not found:
             folder = posixpath.dirname(self.path)
             found = [(file, macro) for file, macro in rows if posixpath.dirname(world.paths[file]) == folder]
-        if len(found) > 1:
-            kept = set(map(id, macros.less_fallbacks([macro for _, macro in found])))
-            found = [(file, macro) for file, macro in found if id(macro) in kept]
+        found = [row for row in found if not row[1].fallback] or found
         if len(found) < 2:
             return [macro for _, macro in found]
         near = [nearness(world.paths[file], self.path) for file, _ in found]
         best = max(near)
-        return [macro for (_, macro), nearest in zip(found, near, strict=True) if nearest == best]
+        return macros.less_fallbacks(
+            [macro for (_, macro), nearest in zip(found, near, strict=True) if nearest == best]
+        )
 
     def _users(self) -> tuple[int, ...]:
         if self._of is None:
-            self._of = self.world.users(self.file)
+            users = self.world.users(self.file)
+            self._by_many = users is None
+            self._of = users or ()
         return self._of
+
+    def is_left_open(self, name: str) -> bool:
+        """Whether a macro that is bound at its use (`pr_fmt`) is what each of many files that include this one says."""
+        return name in self.world.bound and name not in self._own and not self._users() and self._by_many
 
     def _sees(self, header: int) -> bool:
         if self._seen is None:

@@ -1,7 +1,7 @@
 """What is known of how a project prints, before its source is read: `data/harvest/<project>.toml`.
 
 The functions at the end of every chain (sinks), names of levels, strings of macros that no file of the project defines,
-and names that only look like wrappers.
+macros that its Makefiles define, and names that only look like wrappers.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -105,6 +106,11 @@ class Seeds:
     own: bool = False
     module: re.Pattern[str] | None = None
     texts: tuple[Texts, ...] = ()
+    defines: tuple[tuple[str, str], ...] = ()
+
+    def given(self, path: str) -> list[str]:
+        """The macros that the compiler is given for a file (`-D`), as they would stand behind `#define`."""
+        return [text for pattern, text in self.defines if fnmatchcase(path, pattern)]
 
 
 @cache
@@ -152,6 +158,7 @@ def parse(table: Mapping[str, Any]) -> Seeds:
         openings=_openings(table["openings"]) if "openings" in table else None,
         module=_searched(table, "module", 1),
         texts=tuple(_texts(row) for row in table.get("texts", ())),
+        defines=tuple((row["files"], row["text"]) for row in table.get("defines", ())),
     )
 
 

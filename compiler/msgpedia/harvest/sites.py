@@ -39,7 +39,8 @@ def sites(world: World, file: int, text: str) -> Iterator[Site]:
     """The calls of a file that print, in the order of the text."""
     source = SourceText(text)
     functions = Functions(source)
-    own, undefined = macros.defined(source), macros.undefined(source)
+    given = (macro for macro in map(macros.of_compiler, world.seeds.given(world.paths[file])) if macro)
+    own, undefined = [*given, *macros.defined(source)], macros.undefined(source)
     scope = Scope(world, file, own, undefined, functions.names, functions.static_names)
     scope.variables = Variables(source, functions, world.seeds.buffers)
     branches = Branches(source)

@@ -119,7 +119,7 @@ def _obey(mask: set[int]) -> None:
 def _first(numbers: Sequence[int]) -> list[Summary]:
     assert _job is not None
     return [
-        collecting.summarise(number, text)
+        collecting.summarise(number, text, _job.world.seeds.given(_job.world.paths[number]))
         for number in numbers
         if (text := tree.read(_job.root, _job.world.paths[number]))
     ]
@@ -162,7 +162,7 @@ def prepare(world: World, summaries: Sequence[Summary]) -> None:
         for macro in own:
             if macro.name in world.bound:
                 world.bound[macro.name][summary.file].append(macro)
-        if summary.file in includers:
+        if summary.file in includers or any(name.endswith('.c"') for name in summary.includes):
             for macro in own:
                 shared[macro.name].append((summary.file, macro))
         if summary.candidates:

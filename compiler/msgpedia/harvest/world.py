@@ -57,7 +57,6 @@ class World:
     paths: Sequence[str]
     module_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     macros: dict[str, list[tuple[int, Macro]]] = field(default_factory=dict)
-    own_macros: dict[int, list[Macro]] = field(default_factory=dict)
     wrappers: dict[str, list[Wrapper]] = field(default_factory=dict)
     includes: Sequence[Sequence[int]] = ()
     includers: Mapping[int, Sequence[int]] = field(default_factory=dict)
@@ -77,8 +76,8 @@ class World:
                     waiting.append(target)
         return found
 
-    def users(self, file: int) -> tuple[int, ...]:
-        """The files that include a file, itself or by others, and are included by none; none where there are many."""
+    def users(self, file: int) -> tuple[int, ...] | None:
+        """The files that include a file, itself or by others, and are included by none; None where there are many."""
         found: dict[int, None] = {}
         waiting = [file]
         done = {file}
@@ -92,7 +91,7 @@ class World:
                 else:
                     found[user] = None
             if len(done) > MOST_USERS:
-                return ()
+                return None
         return tuple(sorted(found))
 
     def last_included(self, file: int, among: set[int]) -> int:
