@@ -72,7 +72,8 @@ def main() -> None:
                         unknown[_SHAPE.sub("0", body)] += 1
                     elif row["status"] == "indexed":
                         message = row["message"]
-                        where = f"{message.get('file')}:{message.get('line')} {message.get('function')}"
+                        places = message.get("places", [message])
+                        where = "; ".join(f"{at['file']}:{at['line']} {at['function']}" for at in places)
                         matches.setdefault(message["id"], (body, f"{message['format']!r}  {where}", row["captures"]))
         total += counts
         whole = sum(counts.values())

@@ -152,3 +152,82 @@ def test_of_equals_that_of_a_usual_machine_comes_first_and_that_whose_function_i
     )
     assert ask(line("bake: cannot heat 7"), one, other)["message"]["id"] == one.id
     assert ask(line("fry: cannot heat 7"), one, other)["message"]["id"] == other.id
+
+
+def test_the_function_that_a_line_names_is_told(ask: Ask) -> None:
+    records = [
+        kernel("Kitchen: %s: Found the lid\n", file="drivers/oven.c", line=number, function=name)
+        for number, name in ((7, "oven_open"), (9, "oven_probe"))
+    ]
+    message = ask(line("Kitchen: oven_probe() oven0: Found the lid"), *records)["message"]
+    assert (message["line"], message["function"], "places" in message) == (9, "oven_probe", False)
+    assert "places" in ask(line("Kitchen: oven0: Found the lid"), *records)["message"]
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "told"),
+    [
+        ("Unexpected %s\n", "Unexpected trap", True),
+        ("Unexpected %s\n", "Unexpected reset of the controller, giving up on the disk", False),
+        ("Registered device %s", "Registered device of the vendor with the agent", False),
+        ("Initialized device %s.\n", "Initialized device of the vendor for the pool.", False),
+        ("WARNING: %s", "WARNING: the pool cannot be written", False),
+        ("Exception: %s\n", "Exception: the sensor of fan 3 is broken", False),
+        ("RETBleed: %s\n", "RETBleed: Mitigation: untrained return thunk", True),
+        ("Command line: %s\n", "Command line: root=/dev/vda1 ro quiet splash", True),
+        ("Kitchen loaded%s\n", "Kitchen loaded, oven=yes, lid=no, fridge=on", True),
+        ("Initialized: %s as %s\n", "Initialized: the lid of the oven as kitchen/oven/lid", True),
+    ],
+)
+def test_a_word_and_any_text_is_not_any_sentence(ask: Ask, text: str, body: str, told: bool) -> None:
+    assert (ask(line(body), kernel(text))["status"] == "indexed") is told
+
+
+def test_what_ends_with_a_colon_is_no_driver(ask: Ask) -> None:
+    call = kernel("%s %s: %s failed with error %d\n", prefix="%s %s: ", file="drivers/oven.c")
+    assert ask(line("oven oven0: lid failed with error -5"), call)["status"] == "indexed"
+    assert ask(line("kitchen: error: open lid failed with error -5"), call)["status"] == "unknown"
+
+
+def test_a_message_of_a_driver_that_names_itself_is_not_another_drivers(ask: Ask) -> None:
+    call = kernel("%s: %s door is now open\n", file="drivers/kitchen/makers/oven/main.c")
+    assert ask(line("oven: oven0 door is now open"), call)["status"] == "indexed"
+    assert ask(line("fridge: fridge0 door is now open"), call)["status"] == "unknown"
+
+
+def test_where_the_best_message_is_of_another_driver_the_next_that_may_be_is_told(ask: Ask) -> None:
+    best = kernel("%s %s: door %s - is open wide now\n", prefix="%s %s: ", file="drivers/kitchen/makers/oven/main.c")
+    shared = kernel("%s %s: door %s %s- is open wide now\n", prefix="%s %s: ", file="drivers/kitchen/door/door.c")
+    row = ask(line("oven oven0: door 1 - is open wide now"), best, shared)
+    assert (row["message"]["id"], row["alternatives"]) == (best.id, [])
+    row = ask(line("fridge fridge0: door 1 - is open wide now"), best, shared)
+    assert row["message"]["id"] == shared.id
+    assert [item["message"]["id"] for item in row["alternatives"]] == [best.id]
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "captures"),
+    [
+        ("%s%s: the lid is open now\n", "oven0: the lid is open now", ["oven0", ""]),
+        ("%s%s: the lid is open now\n", "oven0 (unregistering): the lid is open now", ["oven0", " (unregistering)"]),
+        ("lid (device %s%s): is open\n", "lid (device oven0: state EM): is open", ["oven0", ": state EM"]),
+        ("[lid]%s%s it is open now\n", "[lid] *ERROR* it is open now", ["", " *ERROR*"]),
+        ("lid %s%s%s is open now\n", "lid a (b) is open now", ["", "", "a (b)"]),
+    ],
+)
+def test_of_two_neighbours_the_first_has_the_name(ask: Ask, text: str, body: str, captures: list[str]) -> None:
+    assert list(ask(line(body), kernel(text))["captures"].values()) == captures
+
+
+@pytest.mark.parametrize(
+    ("before", "captures"),
+    [
+        ("oven oven0", ["oven", "oven0"]),
+        ("Generic hot oven oven-0:00", ["Generic hot oven", "oven-0:00"]),
+        ("(NULL device *)", ["(NULL", "device *)"]),
+        ("oven 1-1:1.0 (no device) (gone)", ["oven", "1-1:1.0 (no device) (gone)"]),
+    ],
+)
+def test_a_drivers_name_may_have_blanks(ask: Ask, before: str, captures: list[str]) -> None:
+    call = kernel("%s %s: the lid of the hot oven is open\n", prefix="%s %s: ", file="drivers/oven.c")
+    assert list(ask(line(f"{before}: the lid of the hot oven is open"), call)["captures"].values()) == captures

@@ -13,6 +13,7 @@ from msgpedia.packs.index import FLAGS, GATE, RANK, SIGNATURE, TEMPLATE, decoded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from msgpedia.lookup.packs import Known
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _LAST_RANK = (1 << 32) - 1
 _MOST_KEPT = 20_000
+_MOST_DRIVERS = 1000
 ELSEWHERE = 4
 _SHALLOW = 4  # `drivers/eisa/eisa_bus/c`: what stands deeper is a driver's own
 _OF_DRIVERS = ("drivers", "sound")
@@ -158,8 +160,10 @@ class PackTemplate:
         "_program",
         "_row",
         "_shape",
+        "_strange",
         "known",
         "literals",
+        "of_device",
         "pack",
         "rank",
     )
@@ -172,6 +176,8 @@ class PackTemplate:
         self.literals = Literals(literals(self._program))
         self._matcher: Matcher | None = None
         self._shape: Shape | None = None
+        self._strange: dict[str, bool] = {}  # drivers
+        self.of_device = False  # once it has been run
 
     @property
     def row(self) -> Row:
@@ -188,8 +194,26 @@ class PackTemplate:
         if not captures:
             return captures
         if self._shape is None:
-            self._shape = Shape(self.row, self.pack.index.holes, self._flags)
-        return None if self._shape.doubts(captures, gate, self._is_of, self._is_near) else captures
+            self._shape = Shape(self.row, self.pack.index.holes, self._flags, self._is_prefixed)
+            self.of_device = self._shape.of_device
+        if self._shape.doubts(captures, gate, self._is_of, self._is_near):
+            return None
+        return self._shape.divided(captures)
+
+    def _is_prefixed(self) -> bool:
+        """Whether what the literals begin with is a known prefix."""
+        return "bare" in self.pack.message(self.row["message"])
+
+    def is_strange(self, captures: Sequence[str]) -> bool:
+        """Whether it begins with a driver and a device, and this driver is none that any of its calls may be of."""
+        if not self.of_device:
+            return False
+        found = self._strange.get(captures[0])
+        if found is None:
+            if len(self._strange) >= _MOST_DRIVERS:
+                self._strange.clear()
+            found = self._strange[captures[0]] = not self._is_near(captures[0])
+        return found
 
     def _is_of(self, driver: str) -> bool:
         """Whether a call stands in a file or folder that is called as a driver."""
@@ -229,6 +253,8 @@ def nearness(driver: str, file: str) -> int:
     if parts[0] == "arch":
         return 3
     if parts[0] not in _OF_DRIVERS or parts[1:2] == ["base"] or any("core" in part for part in parts):
+        return 2
+    if parts[-2] == parts[-3:-2][0]:  # `drivers/net/phy/phy.c`
         return 2
     return ELSEWHERE if len(parts) > _SHALLOW else 3
 

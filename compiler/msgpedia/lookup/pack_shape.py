@@ -5,6 +5,7 @@ explains".
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from msgpedia.bundle.index import KNOWN_GATE
 from msgpedia.packs.index import DEVICE, ENVELOPE, HEAD, LONG_HOLE, lead
@@ -33,17 +34,24 @@ _SLIGHT = 3  # words of a message that several drivers may have
 _DRIVER = 6  # weight of a driver that fits
 _FEW_WORDS = 4  # of a text that stands in a program of one word
 _OF_DEVICES = frozenset("0123456789_.:/@()-")  # what names of devices have and words have not
+_ORDINARY = 2  # words with which a message that goes on with any text could be any sentence
+_BEFORE_STATE = re.compile(r"(?:(?! ?[(\[*;]|[:,] )[\s\S])*")
+_NAME = re.compile(r"[0-9/_]|[a-z][A-Z]|[A-Z]{2,}(?=[a-z]|\Z)")  # what labels have that are names
+_LEVELS = frozenset(
+    ("ALERT", "BUG", "CRITICAL", "DEBUG", "ERROR", "FATAL", "INFO", "NOTE", "NOTICE", "PANIC", "WARNING")
+)
 
 
 class Shape:
     """What is known of a program before any line is seen."""
 
     __slots__ = (
-        *("_begins", "_beside", "_carries", "_closed", "_device", "_dotted", "_labelled", "_letters", "_needs_driver"),
-        *("_others", "_slight", "_unknown", "_weight", "leading"),
+        *("_begins", "_beside", "_carries", "_closed", "_device", "_dotted", "_goes_on", "_labelled", "_letters"),
+        *("_needs_driver", "_neighbours", "_others", "_slight", "_unknown", "_weight", "leading", "of_device"),
     )
 
-    def __init__(self, row: Row, holes: Holes, flags: int) -> None:
+    def __init__(self, row: Row, holes: Holes, flags: int, is_prefixed: Callable[[], bool]) -> None:
+        """`is_prefixed` tells whether the message has a known prefix."""
         tokens: list[str | int] = row["tokens"]
         wild = [not isinstance(token, str) and "wild" in holes[token] for token in tokens]
         literals = [token for token in tokens if isinstance(token, str)]
@@ -67,6 +75,13 @@ class Shape:
         ]
         beside = {place for place in self._others if numbers[place] - 1 in numbers and wild[numbers[place] - 1]}
         self._beside = len(beside)
+        plain = [holes[token].keys() == {"wild"} for token in tokens if not isinstance(token, str)]
+        follows = [following == number + 1 for number, following in pairwise(numbers)]
+        self._neighbours = [
+            place
+            for place, near in enumerate(follows)
+            if near and follows[max(0, place - 1) : place + 2].count(True) == 1 and plain[place] and plain[place + 1]
+        ]
         self._closed = [place for place in self._others if str(tokens[numbers[place] - 1]).endswith(_OPENING)]
         self._labelled = beside.union(
             place for place in self._others if str(tokens[numbers[place] - 1]).endswith((*_LABEL, *_OPENING))
@@ -77,10 +92,13 @@ class Shape:
         self._weight = pieces + fixed + words
         self._letters = sum(map(str.isalnum, "".join(literals)))
         self._device = bool(flags & DEVICE)
+        self.of_device = self._device or (wild[:3] == [True, False, True] and tokens[1] == " ")
         self._needs_driver = self._device and bool(self._others) and words + fixed + (sum(wild) + 1 < len(numbers)) < 2
-        self._slight = self._device and words <= _SLIGHT
+        self._slight = words <= _SLIGHT if self._device else wild[:3] == [True, False, True] and tokens[1] == ": "
         self._carries = bool(flags & ENVELOPE) and words > 1
         first = tokens[0]
+        any_sentence = not flags & ENVELOPE and _goes_on(tokens, wild, words)
+        self._goes_on = words if any_sentence and not is_prefixed() else 0
         self._begins = isinstance(first, str) and (
             len("".join(first.split())) >= _TELLING
             or (len("".join(first.split())) >= _NAMED and first.endswith(": ") and words > 1)
@@ -99,7 +117,7 @@ class Shape:
         if self._needs_driver:
             return gate > KNOWN_GATE or not self._tells_enough(captures) or not is_of(captures[0])
         if self._begins:
-            return False
+            return self._goes_on > 0 and any(_is_sentence(text, self._goes_on) for text in captures)
         if self._carries:
             return self._device and not is_of(captures[0])
         if self._slight and not is_near(captures[0]):
@@ -114,12 +132,30 @@ class Shape:
         words = sum(captures[place].count(" ") + 1 for place in self._others if captures[place])
         return words > _MOST_LOOSE * self._weight
 
+    def divided(self, captures: list[str]) -> list[str]:
+        """Captures as a program means them, where any place to cut would do. Of what two neighbours hold (`%s%s: `,
+        `(device %s%s)`) the first has all up to what is set off from it, as a state behind a name is. A driver's name
+        may have blanks, a device's has none.
+        """
+        for place in self._neighbours:
+            whole = captures[place] + captures[place + 1]
+            name = _BEFORE_STATE.match(whole)
+            cut = name.end() if name is not None else 0
+            captures[place], captures[place + 1] = whole[:cut], whole[cut:]
+        if self._device and " " in captures[1]:
+            before, _, device = captures[1].rpartition(" ")
+            if any(map(str.isdigit, device)) and "(" not in captures[1]:
+                captures[0], captures[1] = f"{captures[0]} {before}", device
+        return captures
+
     def _strange_lead(self, texts: Sequence[str], gate: int) -> bool:
         """Whether a line does not begin as one does that a device or a subsystem put its name before."""
         named = [text for place, text in enumerate(texts) if place != self._unknown]
         if any(" " in text for text in (texts if gate > KNOWN_GATE else texts[:1] if self._dotted else ())):
             return True
         words = " ".join(named).split(" ")
+        if self._device and texts[0].endswith(":"):
+            return True
         if self._device and len(words) == len(texts) and self._weight >= _SURE:
             return False
         if any(text.endswith(":") or ": " in text for text in named):
@@ -149,3 +185,23 @@ def _sets_off(text: str) -> bool:
     """
     bare = text.rstrip(" ")
     return not bare or (bare.endswith(_SET_OFF) and len(text) - len(bare) <= 1 and bare.count(" ") < _MOST_WORDS)
+
+
+def _goes_on(tokens: Sequence[str | int], wild: Sequence[bool], words: int) -> bool:
+    """Whether a program is a word or two and then any text, so that many a sentence fits it: `Unexpected %s`. Not so
+    what is behind a label of two words, or of one that is no ordinary word: `Command line: %s`, `RETBleed: %s`.
+    """
+    first = tokens[0]
+    if not isinstance(first, str) or not 0 < words <= _ORDINARY or len(tokens) == 1:
+        return False
+    if not all(wild[place] for place, token in enumerate(tokens) if not isinstance(token, str)):
+        return False
+    if first.endswith(_OPENING) or any(map(str.isalpha, "".join(str(token) for token in tokens[1:]))):
+        return False
+    label, colon, _ = first.partition(":")
+    return not colon or (words < _ORDINARY and (label in _LEVELS or not _NAME.search(label)))
+
+
+def _is_sentence(text: str, most: int) -> bool:
+    """Whether a text has more words than that, and no sign before them that sets them off."""
+    return text.lstrip(" ")[:1].isalnum() and len(text.split()) > most

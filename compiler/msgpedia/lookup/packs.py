@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LONGEST = 4096  # code points of a body that a pack is asked for; no message of a program is longer
 MOST_PLACES = 4  # that are told of a message
+MOST_OTHERS = 8  # templates that are tried where the first that fits is of another driver
 STRICTER = 4  # characters that the gate asks for besides where the origin of a line is not known
 
 
@@ -66,13 +67,15 @@ class Known:
         return found, min(levels, key=SEVERITIES.index, default=None)
 
     def _sites(self, texts: Sequence[str]) -> tuple[list[list[Any]], set[str]]:
-        """Of its calls those nearest to the driver which the line begins with, or of most machines: the first of each
-        function, few of them; and the levels of all of these calls.
+        """Of its calls those in the function that the line names before a device (`probe() hci0: `); of these, or all,
+        those nearest to the driver which the line begins with, or of most machines: the first of each function, few of
+        them; and the levels of all of these calls.
         """
         sites: list[list[Any]] = self.message["sites"]
         if len(sites) == 1:
             return sites, {sites[0][3]}.intersection(SEVERITIES)
         driver = texts[0].partition(" ")[0] if self._driver and texts else ""
+        sites = [site for site in sites if any(text.startswith(f"{site[2]}() ") for text in texts)] or sites
         far = [nearness(driver, site[0] or "") for site in sites]
         nearest = [site for site, other in zip(sites, far, strict=True) if other == min(far)]
         found = {(site[0], site[2]): site for site in reversed(nearest)}
@@ -116,8 +119,9 @@ class Packs:
         self, candidates: Possible, body: str, gate: int, rival: Row | None
     ) -> tuple[list[Known], list[str]] | None:
         """The messages that fit a body best, the one first and its equals in order of id, those of rare machines last
-        and those whose function the line names first; and the captures of the one. None where none does, or none better
-        than `rival`, a program of the bundle.
+        and those whose function the line names first; and the captures of the one. One of another driver than the line
+        begins with comes behind the next that may be of this one. None where none fits, or none better than `rival`, a
+        program of the bundle.
         """
         best: list[tuple[PackTemplate, list[str]]] = []
         place = 0
@@ -131,7 +135,12 @@ class Packs:
         if not best or (rival is not None and self._rank(rival) <= best[0][0].rank):
             return None
         if len(best) == 1:
-            return [best[0][0].known or self._known(best[0][0])], best[0][1]
+            ((template, captures),) = best
+            known = template.known or self._known(template)
+            other = self._of_the_driver(candidates, place, body, gate) if template.is_strange(captures) else None
+            return (
+                ([known], captures) if other is None else ([other[0].known or self._known(other[0]), known], other[1])
+            )
         rows = []
         for template, captures in best:
             known = template.known or self._known(template)
@@ -140,6 +149,19 @@ class Packs:
         rows.sort(key=itemgetter(0))
         ordered = {known.entry if known.entry >= 0 else order[3]: known for order, known, _ in reversed(rows)}
         return list(reversed(ordered.values())), rows[0][2]
+
+    def _of_the_driver(
+        self, candidates: Possible, place: int, body: str, gate: int
+    ) -> tuple[PackTemplate, list[str]] | None:
+        """The next of a few templates from a place on that fits a body and the driver which it begins with, or None."""
+        for number in range(place, place + MOST_OTHERS):
+            template = candidates.at(number)
+            if template is None:
+                break
+            captures = template.match(body, gate)
+            if captures is not None and template.of_device and not template.is_strange(captures):
+                return template, captures
+        return None
 
     def _rank(self, program: Row) -> int:
         """The rank of a program of the bundle among those of packs."""
