@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from tests.reports import made_up
 
 from msgpedia.lookup.engine import Engine
-from msgpedia.reports.grouper import MOST_OPEN, Grouper
+from msgpedia.reports.grouper import Grouper
 from msgpedia.reports.model import Report
+from msgpedia.reports.opened import MOST_OPEN
 
 LINES = [line for name in made_up.NAMES for line in made_up.read(name).lines]
 HOSTILE = 100_000

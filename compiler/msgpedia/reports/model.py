@@ -184,6 +184,15 @@ class Report:
         self.alone = kind.alone  # one line is enough
         self.ended = self.closed = self.void = False
 
+    def reaches(self, number: int, stream: Stream) -> bool:
+        """Whether a line may be of it by where it comes from."""
+        if self.stream == stream:
+            return True
+        if self.stream[0] == "" and stream[0] == "kernel" and self.count == 1 and number == self.last + 1:
+            self.stream = stream  # the header of the first line was lost
+            return True
+        return False
+
     def release(self) -> None:
         """Give back the last line, which one cannot tell to be of it after all."""
         self.released, self.last = self.last, self.before

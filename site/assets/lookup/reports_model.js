@@ -24,6 +24,16 @@ export function isLong(body) {
 }
 
 /**
+ * Whether two streams are the same.
+ * @param {Stream} one
+ * @param {Stream} other
+ * @returns {boolean}
+ */
+export function isEqual(one, other) {
+    return one.length === other.length && one.every((text, place) => text === other[place]);
+}
+
+/**
  * A line of a report: a program of the bundle, with names for what its holes hold (empty for none).
  *
  * `once` marks a row that a report has once, `next` one that stands right behind another of its report, `last` one
@@ -209,6 +219,23 @@ export class Report {
                 this.fields.set(name, text.slice(0, forward(text, 0, LONGEST_FIELD)));
             }
         }
+    }
+
+    /**
+     * Whether a line may be of it by where it comes from.
+     * @param {number} number
+     * @param {Stream} stream
+     * @returns {boolean}
+     */
+    reaches(number, stream) {
+        if (isEqual(this.stream, stream)) {
+            return true;
+        }
+        if (this.stream[0] === "" && stream[0] === "kernel" && this.count === 1 && number === this.last + 1) {
+            this.stream = stream; // the header of the first line was lost
+            return true;
+        }
+        return false;
     }
 
     /** Give back the last line, which one cannot tell to be of it after all. */

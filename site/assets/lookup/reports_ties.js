@@ -62,15 +62,6 @@ export function streamOf(header, software, record) {
 }
 
 /**
- * @param {Stream} one
- * @param {Stream} other
- * @returns {boolean} whether they are the same
- */
-export function isEqual(one, other) {
-    return one.length === other.length && one.every((text, place) => text === other[place]);
-}
-
-/**
  * The kernel's clock in seconds.
  * @param {import("./headers.js").Header} header
  * @returns {number | null}
