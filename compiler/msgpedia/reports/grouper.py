@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgpedia.logs.headers import IDENT, NO_HEADER, TRANSPORT
 from msgpedia.matching.masked import Masking
 from msgpedia.reports.anchored import Anchored
-from msgpedia.reports.model import LONGEST, Kind, Report
+from msgpedia.reports.model import LONGEST, TEXT, Kind, Report
 from msgpedia.reports.opened import Opened
 from msgpedia.reports.pstore import Crashes
-from msgpedia.reports.ties import Rows, minute_of, stream_of, take, time_of
+from msgpedia.reports.ties import Rows, held, minute_of, stream_of, take, time_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 MOST_LEAD = 4  # lines from a lead to the opening
 MOST_TAILS = 3  # lines without a header in a row that are taken for the rest of the line above
-TEXT = "text"  # the field for lines between a lead and the opening
 
 
 class Grouper:
@@ -139,7 +138,7 @@ class Grouper:
         self._tails = 0 if found is not None else self._tails + 1
         if self._tails > (0 if report.ended else MOST_TAILS):
             return None
-        take(report, number, found[1] if found is not None else {})
+        take(report, number, held(report, *found) if found is not None else {})
         return report
 
     def _opening(self, number: int, stream: Stream, body: str, time: float | None, openings: Lines) -> Report | None:
@@ -153,7 +152,8 @@ class Grouper:
                 if not opens:
                     continue
                 report.kind, report.opened = kind, True
-                mixed = self._open.make_room(report, fields, time)
+                mixed = self._open.make_room(report, fields, time) or report.mixed
+                report.mixed = False  # for the opening tells whose it is
             else:
                 if pattern.alone and self._open.is_told(kind, stream, fields):
                     continue
@@ -197,8 +197,7 @@ class Grouper:
                 report.unsure = True
                 return report
             if report.unsure:
-                report.fields.pop(TEXT, None)  # lines of several processors are mixed here
-                report.release()
+                report.release()  # lines of several processors are mixed here
             self._open.miss(report)
         return None
 
@@ -229,8 +228,11 @@ class Grouper:
     ) -> Report:
         if pattern.once:
             report.once.add(pattern)
-        take(report, number, fields)
-        report.aside = pattern.next
+        fresh = pattern.head and report.fresh
+        if pattern.head and report.unsure:
+            report.release()  # the text stands behind such a line, not before it
+        take(report, number, held(report, pattern, fields))
+        report.fresh, report.aside = fresh, pattern.next
         report.time = time if time is not None else report.time
         if pattern in report.kind.ends:
             report.ended = True

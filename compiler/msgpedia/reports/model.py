@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST = 4096  # code points of a line that is held against patterns
 LONGEST_FIELD = 200  # of what is kept of a line
+TEXT = "text"  # the field for a line that is told as it stands: between a lead and the opening, or behind that
 BEHIND = 2  # lines of others behind the end of a report before what may still follow, where its kind does not say
 
 
@@ -27,7 +28,8 @@ class Pattern:
 
     `once` marks a row that a report has once, `next` one that stands right behind another of its report, `last` one
     behind which nothing follows, `weak` an opening that continues an open report where it can, `alone` one that is a
-    report by itself. `anchor` is a word that every such line has, empty for none.
+    report by itself, `head` a row that may stand between the opening and the text. `anchor` is a word that every such
+    line has, empty for none.
     """
 
     __slots__ = (
@@ -37,6 +39,7 @@ class Pattern:
         "_program",
         "alone",
         "anchor",
+        "head",
         "last",
         "names",
         "next",
@@ -52,6 +55,7 @@ class Pattern:
         self.once: bool = row.get("once", False)
         self.next: bool = row.get("next", False)
         self.last: bool = row.get("last", False)
+        self.head: bool = row.get("head", False)
         self.weak: bool = row.get("weak", False)
         self.alone: bool = row.get("alone", False)
         self.anchor: str = row["words"][0] if row["words"] else ""
@@ -95,7 +99,7 @@ class Kind:
     __slots__ = (
         *("after", "alone", "behind", "continuing", "ends", "foreign", "frames", "key", "lead", "lines", "name"),
         *("needs", "openings", "own", "row", "seconds", "several", "severity", "skip", "software", "tells", "text"),
-        "torn",
+        *("textless", "torn"),
     )
 
     def __init__(self, row: Row, holes: Sequence[Row], known: dict[int, Pattern] | None = None) -> None:
@@ -129,7 +133,7 @@ class Kind:
         self.behind: int = row.get("behind", min(BEHIND, self.foreign))
         self.lines: int = row["lines"]
         self.seconds: int = row["seconds"]
-        self.skip = frozenset(row.get("skip", ()))
+        self.skip, self.textless = frozenset(row.get("skip", ())), frozenset(row.get("textless", ()))
         self.several: str = row.get("several", "")
 
     def begins(self) -> list[Line]:
@@ -175,7 +179,7 @@ class Report:
         self.misses = 0  # lines of others since the last of its own
         self.time: float | None = None
         self.minute: int | None = None  # of its last line, by the log's own clock
-        self.fresh = False  # its last line is the opening
+        self.fresh = False  # its last line is the opening, or behind that a row marked `head`
         self.newest = False  # the last line of its stream is its own, and not one of those marked `next`
         self.aside = False  # its last line is such a one
         self.mixed = False  # another of its kind began just before; what its lines hold is not kept
@@ -194,7 +198,8 @@ class Report:
         return False
 
     def release(self) -> None:
-        """Give back the last line, which one cannot tell to be of it after all."""
+        """Give back the last line, which was taken for its text and may be another processor's."""
+        self.fields.pop(TEXT, None)
         self.released, self.last = self.last, self.before
         self.count -= 1
         self.misses += 1

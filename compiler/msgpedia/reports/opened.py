@@ -72,7 +72,8 @@ class Opened:
     def make_room(self, new: Report, fields: dict[str, str], time: float | None) -> bool:
         """Close what cannot go on beside a report that opens, and the oldest where there are too many.
 
-        True where one of its kind had only begun: then the lines that follow may be of either.
+        True where one of its kind had only begun, or for a lead one whose text may follow: then the lines that follow
+        may be of either.
         """
         kind = new.kind
         begun = False
@@ -80,8 +81,8 @@ class Opened:
             if report is not new:
                 alike = report.kind is kind and same(kind, report, fields)
                 if alike or not (kind.own or report.kind.own):
-                    only = report.kind is kind and report.opened and report.count == 1
-                    begun = begun or (only and at_once(time, report.time))
+                    fresh = report.fresh and (report.kind is kind or (report.kind.text and not new.opened))
+                    begun = begun or (fresh and at_once(time, report.time))
                     self.close(report)
         if len(self.reports) >= MOST_OPEN:
             self.close(self.reports[0] if self.reports[0] is not new else self.reports[1])

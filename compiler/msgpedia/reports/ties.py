@@ -6,7 +6,7 @@ import re
 
 from msgpedia.logs.headers import EXTRA, HOST, IDENT, KTIME, NO_HEADER, PID, TIME
 from msgpedia.reports.anchored import Anchored
-from msgpedia.reports.model import LONGEST_FIELD
+from msgpedia.reports.model import LONGEST_FIELD, TEXT
 
 # RFC 3164 and ISO 8601: the day and the time, to the minute.
 _MINUTE = r"(?:([A-Z][a-z]{2}) ([ 0-3]?[0-9])|[0-9]{4}-([0-9]{2})-([0-9]{2}))[ T]([0-9]{2}):([0-9]{2})"
@@ -54,15 +54,21 @@ class Rows:
             else:
                 fields = self._found[pattern] = pattern.match(body)
             if fields is not None and same(kind, report, fields):
-                if pattern in kind.frames and not tells(kind, fields):
-                    fields = {}
                 return pattern, fields
         return None
 
 
-def tells(kind: Kind, fields: dict[str, str]) -> bool:
-    """Whether a frame is the first that is not of the handling of the event itself."""
-    return "function" in fields and fields["function"].partition(".")[0] not in kind.skip
+def held(report: Report, pattern: Pattern, fields: dict[str, str]) -> dict[str, str]:
+    """What counts of that which a line of a report holds: of a frame nothing where it is of the handling of the event
+    itself. Where that is how an event without a text is told, what was taken for one was none.
+    """
+    kind = report.kind
+    if pattern not in kind.frames:
+        return fields
+    function = fields.get("function", "").partition(".")[0]
+    if function in kind.textless:
+        report.fields.pop(TEXT, None)
+    return fields if function and function not in kind.skip else {}
 
 
 def at_once(time: float | None, other: float | None) -> bool:

@@ -5,16 +5,15 @@
  */
 
 import { NO_HEADER } from "./headers.js";
-import { isLong, Report } from "./reports_model.js";
+import { isLong, Report, TEXT } from "./reports_model.js";
 import { Opened } from "./reports_opened.js";
 import { Crashes } from "./reports_pstore.js";
 import { KERNEL } from "./reports_starts.js";
-import { minuteOf, NOTHING, printed, Rows, secondsOf, streamOf } from "./reports_ties.js";
+import { held, minuteOf, NOTHING, printed, Rows, secondsOf, streamOf } from "./reports_ties.js";
 import { SPACE, withoutSpaceBehind } from "./text.js";
 
 const MOST_LEAD = 4; // lines from a lead to the opening
 const MOST_TAILS = 3; // lines without a header in a row that are taken for the rest of the line above
-const TEXT = "text"; // the field for lines between a lead and the opening
 const SPACE_BEFORE = new RegExp(`^[${SPACE}]+`);
 
 /** The reports of one log, line by line. */
@@ -110,7 +109,7 @@ export class Grouper {
         if (this.#tails > (report.ended ? 0 : MOST_TAILS)) {
             return null;
         }
-        report.take(number, found?.fields ?? NOTHING);
+        report.take(number, found === null ? NOTHING : held(report, found));
         return report;
     }
 
@@ -128,7 +127,8 @@ export class Grouper {
                 }
                 report.kind = kind;
                 report.opening = number;
-                isMixed = this.#open.makeRoom(report, fields, time);
+                isMixed = this.#open.makeRoom(report, fields, time) || report.isMixed;
+                report.isMixed = false; // for the opening tells whose it is
             } else {
                 if (pattern.alone && this.#open.isTold(kind, stream, fields)) {
                     continue;
@@ -185,8 +185,7 @@ export class Grouper {
                 return report;
             }
             if (report.isUnsure) {
-                report.fields.delete(TEXT); // lines of several processors are mixed here
-                report.release();
+                report.release(); // lines of several processors are mixed here
             }
             this.#open.miss(report);
         }
@@ -213,11 +212,17 @@ export class Grouper {
         return loose === null ? null : this.#takeRow(loose.report, number, loose.found, time);
     }
 
-    #takeRow(report, number, { pattern, fields }, time) {
+    #takeRow(report, number, found, time) {
+        const { pattern } = found;
         if (pattern.once) {
             report.once.add(pattern);
         }
-        report.take(number, fields);
+        const isFresh = pattern.head && report.isFresh;
+        if (pattern.head && report.isUnsure) {
+            report.release(); // the text stands behind such a line, not before it
+        }
+        report.take(number, held(report, found));
+        report.isFresh = isFresh;
         report.isAside = pattern.next;
         report.time = time ?? report.time;
         if (report.kind.ends.includes(pattern)) {

@@ -9,6 +9,9 @@ const LONGEST_FIELD = 200; // of what is kept of a line
 // Lines of others behind the end of a report before what may still follow, where its kind does not say.
 const BEHIND = 2;
 
+/** The field for a line that is told as it stands: between a lead and the opening, or behind that. */
+export const TEXT = "text";
+
 /**
  * @typedef {(string | null)[]} Stream what tells the lines of one reporter apart; the sort of reporter comes first
  * @typedef {Map<string, string>} Fields what lines hold by name
@@ -38,7 +41,7 @@ export function isEqual(one, other) {
  *
  * `once` marks a row that a report has once, `next` one that stands right behind another of its report, `last` one
  * behind which nothing follows, `weak` an opening that continues an open report where it can, `alone` one that is a
- * report by itself. `words` are words that every such line has, `literal` is text that it has.
+ * report by itself, `head` a row that may stand between the opening and the text. `words` are words that every such line has, `literal` is text that it has.
  */
 export class Pattern {
     #matcher;
@@ -55,6 +58,7 @@ export class Pattern {
         this.once = row.once ?? false;
         this.next = row.next ?? false;
         this.last = row.last ?? false;
+        this.head = row.head ?? false;
         this.weak = row.weak ?? false;
         this.alone = row.alone ?? false;
         this.words = row.words;
@@ -123,6 +127,7 @@ export class Kind {
         this.lines = row.lines;
         this.seconds = row.seconds;
         this.skip = new Set(row.skip ?? []);
+        this.textless = new Set(row.textless ?? []);
         this.several = row.several ?? "";
     }
 }
@@ -168,7 +173,7 @@ export class Report {
     time = null;
     /** @type {number | null} */
     minute = null; // of its last line, by the log's own clock
-    isFresh = false; // its last line is the opening
+    isFresh = false; // its last line is the opening, or behind that a row marked `head`
     isNewest = false; // the last line of its stream is its own, and not one of those marked `next`
     isAside = false; // its last line is such a one
     isMerged = false; // another of its kind began at once: it is of both
@@ -238,8 +243,9 @@ export class Report {
         return false;
     }
 
-    /** Give back the last line, which one cannot tell to be of it after all. */
+    /** Give back the last line, which was taken for its text and may be another processor's. */
     release() {
+        this.fields.delete(TEXT);
         this.released = this.last;
         this.last = this.#before;
         this.count -= 1;

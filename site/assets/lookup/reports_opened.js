@@ -81,7 +81,7 @@ export class Opened {
 
     /**
      * Close what cannot go on beside a report that opens, and the oldest where there are too many. Tells whether one of
-     * its kind had only begun: then the lines that follow may be of either.
+     * its kind had only begun, or for a lead one whose text may follow: then the lines that follow may be of either.
      * @param {Report} report
      * @param {Fields} fields
      * @param {number | null} time
@@ -93,8 +93,8 @@ export class Opened {
         for (const other of this.of(stream).filter((each) => each !== report)) {
             const isAlike = other.kind === kind && isSame(other, fields);
             if (isAlike || !(kind.own || other.kind.own)) {
-                const hasOne = other.kind === kind && other.opened && other.count === 1;
-                hasBegun ||= hasOne && isAtOnce(time, other.time);
+                const isNew = other.isFresh && (other.kind === kind || (other.kind.text && !report.opened));
+                hasBegun ||= isNew && isAtOnce(time, other.time);
                 this.close(other);
             }
         }

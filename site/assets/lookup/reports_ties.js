@@ -2,6 +2,7 @@
 
 import { NO_HEADER } from "./headers.js";
 import { written } from "./json.js";
+import { TEXT } from "./reports_model.js";
 import { KERNEL } from "./reports_starts.js";
 import { isAscii } from "./text.js";
 
@@ -118,16 +119,15 @@ export class Rows {
         const { kind } = report;
         const continuing = report.isMerged ? [...kind.continuing, ...kind.torn] : kind.continuing;
         for (const pattern of report.ended ? kind.after : continuing) {
-            const fields = this.#held(pattern);
+            const fields = this.#matched(pattern);
             if (fields !== null && isSame(report, fields)) {
-                const isDull = kind.frames.includes(pattern) && !isTelling(kind, fields);
-                return { pattern, fields: isDull ? NOTHING : fields };
+                return { pattern, fields };
             }
         }
         return null;
     }
 
-    #held(pattern) {
+    #matched(pattern) {
         let found = this.#found.get(pattern);
         if (found === undefined) {
             found = pattern.match(this.#body);
@@ -137,7 +137,20 @@ export class Rows {
     }
 }
 
-/** Whether a frame is the first that is not of the handling of the event itself. */
-function isTelling(kind, fields) {
-    return fields.has("function") && !kind.skip.has(fields.get("function").split(".", 1)[0]);
+/**
+ * What counts of that which a line of a report holds: of a frame nothing where it is of the handling of the event itself.
+ * Where that is how an event without a text is told, what was taken for one was none.
+ * @param {Report} report
+ * @param {{pattern: Pattern, fields: Fields}} found
+ * @returns {Fields}
+ */
+export function held({ kind, fields: known }, { pattern, fields }) {
+    if (!kind.frames.includes(pattern)) {
+        return fields;
+    }
+    const [name] = (fields.get("function") ?? "").split(".", 1);
+    if (kind.textless.has(name)) {
+        known.delete(TEXT);
+    }
+    return name === "" || kind.skip.has(name) ? NOTHING : fields;
 }
