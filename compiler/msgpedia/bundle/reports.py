@@ -25,7 +25,7 @@ _TYPES = {
     "b": chars(" ", 1, 255),
     "m": chars("A-Za-z0-9_()+-", 1, 100),
 }
-_MARKS = ("once", "next", "last", "weak", "alone", "head")  # before a pattern
+_MARKS = ("once", "next", "run", "last", "weak", "alone", "head")  # before a pattern
 
 
 @cache

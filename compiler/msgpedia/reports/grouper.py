@@ -107,6 +107,7 @@ class Grouper:
         if self._last is not None and time is None:
             self._last.minute = minute if minute is not None else minute_of(header)
         for report in self._open.of(stream):
+            report.aside = report.aside and report is self._last
             report.newest = report is self._last and not report.aside
             if self._last is not None and self._last is not report and self._last.kind is report.kind:
                 self._open.miss(report)
@@ -211,12 +212,13 @@ class Grouper:
             if found is None:
                 continue
             pattern, fields = found
-            if pattern.next and not report.newest:
+            if (pattern.next and not report.newest) or (pattern.run and not report.aside):
                 continue
             if pattern.once and pattern in report.once:
                 self._open.close(report)
                 continue
-            if report.kind.needs and fields.keys().isdisjoint(report.kind.tells):
+            placed = pattern.next or pattern.run  # it tells whose it is by where it stands
+            if report.kind.needs and not placed and fields.keys().isdisjoint(report.kind.tells):
                 if all(name in report.fields for name in report.kind.needs):
                     loose.append((report, pattern, fields))
                 continue
@@ -232,7 +234,7 @@ class Grouper:
         if pattern.head and report.unsure:
             report.release()  # the text stands behind such a line, not before it
         take(report, number, held(report, pattern, fields))
-        report.fresh, report.aside = fresh, pattern.next
+        report.fresh, report.aside = fresh, pattern.next or pattern.run
         report.time = time if time is not None else report.time
         if pattern in report.kind.ends:
             report.ended = True

@@ -26,10 +26,10 @@ BEHIND = 2  # lines of others behind the end of a report before what may still f
 class Pattern:
     """A line of a report: a program of the bundle, with names for what its holes hold (empty for none).
 
-    `once` marks a row that a report has once, `next` one that stands right behind another of its report, `last` one
-    behind which nothing follows, `weak` an opening that continues an open report where it can, `alone` one that is a
-    report by itself, `head` a row that may stand between the opening and the text. `anchor` is a word that every such
-    line has, empty for none.
+    `once` marks a row that a report has once, `next` one that stands right behind another of its report, `run` one
+    that stands right behind one of these two, `last` one behind which nothing follows, `weak` an opening that
+    continues an open report where it can, `alone` one that is a report by itself, `head` a row that may stand
+    between the opening and the text. `anchor` is a word that every such line has, empty for none.
     """
 
     __slots__ = (
@@ -44,6 +44,7 @@ class Pattern:
         "names",
         "next",
         "once",
+        "run",
         "weak",
         "words",
     )
@@ -54,6 +55,7 @@ class Pattern:
         self.names: list[str] = row["names"]
         self.once: bool = row.get("once", False)
         self.next: bool = row.get("next", False)
+        self.run: bool = row.get("run", False)
         self.last: bool = row.get("last", False)
         self.head: bool = row.get("head", False)
         self.weak: bool = row.get("weak", False)
@@ -180,8 +182,8 @@ class Report:
         self.time: float | None = None
         self.minute: int | None = None  # of its last line, by the log's own clock
         self.fresh = False  # its last line is the opening, or behind that a row marked `head`
-        self.newest = False  # the last line of its stream is its own, and not one of those marked `next`
-        self.aside = False  # its last line is such a one
+        self.newest = False  # the last line of its stream is its own, and not one of those marked `next` or `run`
+        self.aside = False  # it is such a one
         self.mixed = False  # another of its kind began just before; what its lines hold is not kept
         self.unsure = False  # its last line is taken for its text
         self.merged = False  # another of its kind began at once: it is of both

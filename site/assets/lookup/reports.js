@@ -84,6 +84,7 @@ export class Grouper {
             this.#last.minute = minute;
         }
         for (const report of this.#open.of(stream)) {
+            report.isAside = report.isAside && report === this.#last;
             report.isNewest = report === this.#last && !report.isAside;
             if (this.#last !== report && this.#last?.kind === report.kind) {
                 this.#open.miss(report);
@@ -197,13 +198,18 @@ export class Grouper {
         let loose = null; // the oldest that a line may belong to which tells nothing of whose it is
         for (const report of [...this.#open.reports].reverse()) {
             const found = report.opened && report.reaches(number, stream) ? this.#rows.of(report, body) : null;
-            if (found === null || (found.pattern.next && !report.isNewest)) {
+            if (found === null) {
+                continue;
+            }
+            const { next, run } = found.pattern;
+            if ((next && !report.isNewest) || (run && !report.isAside)) {
                 continue;
             }
             const { needs, tells } = report.kind;
+            const isPlaced = next || run; // it tells whose it is by where it stands
             if (found.pattern.once && report.once.has(found.pattern)) {
                 this.#open.close(report);
-            } else if (!needs.length || tells.some((name) => found.fields.has(name))) {
+            } else if (!needs.length || isPlaced || tells.some((name) => found.fields.has(name))) {
                 return this.#takeRow(report, number, found, time);
             } else if (needs.every((name) => report.fields.has(name))) {
                 loose = { report, found };
@@ -223,7 +229,7 @@ export class Grouper {
         }
         report.take(number, held(report, found));
         report.isFresh = isFresh;
-        report.isAside = pattern.next;
+        report.isAside = pattern.next || pattern.run;
         report.time = time ?? report.time;
         if (report.kind.ends.includes(pattern)) {
             report.ended = true;

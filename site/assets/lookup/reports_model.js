@@ -39,9 +39,10 @@ export function isEqual(one, other) {
 /**
  * A line of a report: a program of the bundle, with names for what its holes hold (empty for none).
  *
- * `once` marks a row that a report has once, `next` one that stands right behind another of its report, `last` one
- * behind which nothing follows, `weak` an opening that continues an open report where it can, `alone` one that is a
- * report by itself, `head` a row that may stand between the opening and the text. `words` are words that every such line has, `literal` is text that it has.
+ * `once` marks a row that a report has once, `next` one that stands right behind another of its report, `run` one
+ * that stands right behind one of these two, `last` one behind which nothing follows, `weak` an opening that
+ * continues an open report where it can, `alone` one that is a report by itself, `head` a row that may stand
+ * between the opening and the text. `words` are words that every such line has, `literal` is text that it has.
  */
 export class Pattern {
     #matcher;
@@ -57,6 +58,7 @@ export class Pattern {
         this.row = row;
         this.once = row.once ?? false;
         this.next = row.next ?? false;
+        this.run = row.run ?? false;
         this.last = row.last ?? false;
         this.head = row.head ?? false;
         this.weak = row.weak ?? false;
@@ -174,8 +176,8 @@ export class Report {
     /** @type {number | null} */
     minute = null; // of its last line, by the log's own clock
     isFresh = false; // its last line is the opening, or behind that a row marked `head`
-    isNewest = false; // the last line of its stream is its own, and not one of those marked `next`
-    isAside = false; // its last line is such a one
+    isNewest = false; // the last line of its stream is its own, and not one of those marked `next` or `run`
+    isAside = false; // it is such a one
     isMerged = false; // another of its kind began at once: it is of both
     isMixed = false; // another of its kind began just before; what its lines hold is not kept
     isUnsure = false; // its last line is taken for its text
