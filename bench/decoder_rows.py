@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,7 @@ class Row:
     symbol: str | None = None
     letter: str | None = None
     mask: int | None = None
+    printed: str | None = None
 
 
 @dataclass
@@ -243,7 +244,8 @@ def _pattern_rows(text: str, source: dict[str, Any], names: Names) -> Iterator[R
             continue
         value = 0 if source.get("symbols_only") else number if "count" in source else names.value(value_text)
         mask = names.value(groups["mask"]) if groups.get("mask") else None
-        yield _row(symbol, value, source, groups.get("letter"), mask)
+        printed = source["printed"].format(**groups) if "printed" in source else groups.get("printed")
+        yield replace(_row(symbol, value, source, groups.get("letter"), mask), printed=printed)
 
 
 def _ignored(name: str, source: dict[str, Any]) -> bool:

@@ -14,7 +14,7 @@ not counted. A source file has entries like this, in each of which `tree` and `f
 
 What is found by one of
 
-* `pattern`: each match is a row, by its groups `symbol`, `value`, `letter`, `mask` (symbol, letter and mask may lack).
+* `pattern`: each match is a row, by its groups `symbol`, `value`, `letter`, `mask`, `printed` (all but value may lack).
   `value` is any expression of C: numbers, `(1U << 3)`, `BIT(3)`, `A | B`, names of macros and enum members of the same
   file. Continued lines are joined before. `symbol = "{x}"` and `value = "{high} << 8 | {low}"` put groups of other
   names together; `count = 0` gives the matches the numbers 0, 1, 2, … instead (arrays without designators).
@@ -61,7 +61,7 @@ TABLES = ROOT / "compiler/msgpedia/data/decoders"
 SOURCES = ROOT / "bench/decoder_sources"
 _FINDS = {"pattern", "enum", "fact"}
 _ALONE = {"values_only", "symbols_only"}
-_CHANGES = {"symbol", "value", "count", "bit", "strip", "case", "ignore", "because", "more"} | _ALONE
+_CHANGES = {"symbol", "value", "printed", "count", "bit", "strip", "case", "ignore", "because", "more"} | _ALONE
 _READS = {"tree", "file", "names_from", "names", "defined", "begin", "end"}
 _KEYS = {"version", "field", "against"} | _FINDS | _CHANGES | _READS
 
@@ -172,6 +172,8 @@ def _row_differences(
     masks = {one.mask for one in same if one.mask is not None}
     if masks and row.get("mask") not in masks:
         told.append(f"{_both(value)}: mask {row.get('mask')} in the table, {masks} in the source")
+    lacking = {one.printed for one in same if one.printed is not None} - set(row.get("printed", ()))
+    told += [f"{_both(value)}: the table lacks that it is printed as {text!r}" for text in sorted(lacking)]
     return told
 
 

@@ -42,6 +42,18 @@ TABLES: dict[str, Table] = {
             {"value": 0x15, "symbol": "EXACT"},
         ],
     },
+    "text": {
+        "shape": "codes",
+        "radix": 16,
+        "low": 8,
+        "rows": [
+            {"value": 0x1100, "printed": ["Read error", "Error of reading"], "text": say("reading")},
+            {"value": 0x1200, "printed": ["Obsolete"], "text": say("old")},
+            {"value": 0x1300, "printed": ["Obsolete"], "text": say("older")},
+            {"value": 0x4000, "mask": 0xFF80, "printed": ["Part(%x)", "Part (%x)"], "text": say("part")},
+            {"value": 0x4080, "mask": 0xFF80, "printed": ["Half(no. %x)"], "text": say("half")},
+        ],
+    },
     "word": {"shape": "codes", "rows": [{"symbol": "success", "text": say("well")}]},
     "status": {
         "shape": "codes",
@@ -115,6 +127,42 @@ def part_told(part: dict[str, Any]) -> str:
     name = f"{part['name']['en']}=" if "name" in part else ""
     word = part.get("symbol") or part.get("text", {}).get("en") or part["value"]
     return f"{name}{word}{'' if part.get('known', True) else '?'}"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Read error", ["0x1100"]),
+        ("Error of reading", ["0x1100"]),
+        ("Obsolete", ["0x1200", "0x1300"]),
+        ("Part(0)", ["0x4000"]),
+        ("Part (7f)", ["0x407f"]),
+        ("Half(no. 80)", ["0x4080"]),
+        ("Half(no. ff)", ["0x40ff"]),
+        ("11/00", ["0x1100"]),
+        ("11/0", ["0x1100"]),
+        ("0x11 0x0", ["0x1100"]),
+        ("40/81", ["0x4081"]),
+    ],
+)
+def test_texts_that_are_printed_for_numbers_and_numbers_in_two(text: str, values: list[str]) -> None:
+    (reading,) = decode(TABLES.get, "text", text)
+    assert [part.value for part in reading.parts] == values
+    assert all(part.known and hex(part.number or 0) == part.value for part in reading.parts)
+    assert all(part.one_of == (len(values) > 1) for part in reading.parts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("read error", "Read error ()", "Read", "Obsolete(0)"),
+        *("Part(80)", "Part(100)", "Part(7F)", "Part(0x1)", "Part(-1)", "Part(01)", "Part()", "Part(", "Part(%x)"),
+        *("Half(no. 7f)", "Half(80)", "11/100", "11/", "/11", "11/00/00", "11/-0", "-11/00", "12 00 00", "99/00"),
+    ],
+)
+def test_texts_that_nothing_prints(text: str) -> None:
+    (reading,) = decode(TABLES.get, "text", text)
+    assert [part.key() for part in reading.parts] == [{"value": text, "known": False}]
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,18 @@ def test_each_row_is_found_by_its_names(kind: str) -> None:
                 assert is_of(only(kind, name, versions), row, kind), name
 
 
+@pytest.mark.parametrize("kind", [kind for kind in LISTED if "printed" in str(TABLES[kind])])
+def test_each_row_is_found_by_what_is_printed_for_it(kind: str) -> None:
+    low = 1 << TABLES[kind].get("low", 0)
+    for _, rows in tables_of(kind):
+        for row in rows:
+            for printed in row.get("printed", []):
+                (reading,) = decode(TABLES.get, kind, printed.replace("%x", f"{row['value'] % low:x}"))
+                alike = [other for other in rows if printed in other.get("printed", [])]
+                assert [part.number for part in reading.parts] == [other["value"] for other in alike]
+                assert all(is_of(part, other, kind) for part, other in zip(reading.parts, alike, strict=True))
+
+
 @pytest.mark.parametrize("kind", [kind for kind in LISTED if TABLES[kind]["shape"] == "codes"])
 @given(number=st.integers(0, 1 << 70) | st.integers(0, 1 << 12))
 def test_a_number_without_row_is_not_known(kind: str, number: int) -> None:

@@ -47,6 +47,28 @@ def test_on_one_line() -> None:
     assert line("x86-page-fault-error", "6", "ja") == "ページ：ページが存在しない、アクセス：書き込み、モード：ユーザー"
 
 
+def test_a_text_that_is_printed_for_a_number_is_told_with_that() -> None:
+    kind = "scsi-additional-sense"
+    assert line(kind, "Unrecovered read error", "en") == "0x1100 (unrecovered read error)"
+    assert line(kind, "Unrecovered read error", "ja") == "0x1100（回復不能な読み取りエラー）"
+    assert line(kind, "11/00", "en") == "0x1100 (unrecovered read error)"
+    assert line(kind, "Ram failure(40)", "ja") == "0x4040（RAM の障害）"
+    assert block(kind, "Unrecovered read error").splitlines()[1:] == ["  0x1100  unrecovered read error"]
+
+
+def test_one_of_several_is_told_as_such() -> None:
+    kind = "scsi-additional-sense"
+    codes = ("0x2005", "0x2402", "0x2403")
+    assert line(kind, "Obsolete", "en") == f"one of: {', '.join(f'{code} (obsolete code)' for code in codes)}"
+    assert line(kind, "Obsolete", "ja") == f"{'、'.join(f'{code}（廃止された符号）' for code in codes)} のいずれか"
+    assert block(kind, "Obsolete").splitlines()[1:] == [
+        "  one of these; nothing tells which:",
+        *(f"  {code}  obsolete code" for code in codes),
+    ]
+    found = value_row(kind, "Obsolete", decode(TABLES.get, kind, "Obsolete"), WORDS["en"], "en")
+    assert all(part["one_of"] for part in found["readings"][0]["parts"])
+
+
 def test_versions_on_one_line() -> None:
     assert line("gfp-flags", "cc0", "en", "5.10").startswith("GFP_KERNEL (")
     assert line("gfp-flags", "cc0", "en").startswith("versions 5.2 to ")

@@ -22,7 +22,7 @@ TABLES = {
 }
 COMMON = {"shape", "name", "source", "radix"}
 KEYS = {
-    "codes": {"signs", "strip", "else", "rows"},
+    "codes": {"signs", "strip", "else", "low", "rows"},
     "bits": {"letters", "zero", "rows", "strip"},
     "fields": {"field"},
     "ranges": {"rows"},
@@ -31,7 +31,7 @@ KEYS = {
 }
 VERSIONED = {"software", "table", "texts"}  # instead of rows
 ROW_KEYS = {
-    "codes": {"value", "mask", "symbol", "also", "text"},
+    "codes": {"value", "mask", "symbol", "also", "printed", "text"},
     "bits": {"value", "symbol", "also", "text", "letter", "clear"},
     "ranges": {"least", "most", "text"},
     "names": {"pattern", "text"},

@@ -39,6 +39,15 @@ TABLES: dict[str, dict[str, Any]] = {
             {"versions": {"from": "2.6.32", "to": "4.19"}, "rows": [{"value": 1, "symbol": "OLD"}]},
         ],
     },
+    "printed": {
+        "shape": "codes",
+        "radix": 16,
+        "rows": [
+            {"value": 17, "printed": ["Read error"], "text": {"en": "it cannot be read"}},
+            {"value": 18, "printed": ["Obsolete"], "text": {"en": "old"}},
+            {"value": 19, "printed": ["Obsolete"], "text": {"en": "old"}},
+        ],
+    },
     "size": {"shape": "ranges", "rows": [{"least": 0, "most": 99, "text": {"en": "small", "ja": "小さい"}}]},
 }
 
@@ -158,6 +167,10 @@ def meaning(kind: str, value: str) -> tuple[str, str]:
         ("flags", "11", "A, B", "A, B"),
         ("flags", "A|B", "", ""),
         ("flags", "31", "A, B, 0x20 (not in the table)", "A, B"),
+        ("printed", "Read error", "0x11 (it cannot be read)", "0x11"),
+        ("printed", "Obsolete", "one of: 0x12 (old), 0x13 (old)", "one of: 0x12, 0x13"),
+        ("printed", "11", "it cannot be read", "it cannot be read"),
+        ("printed", "read error", "", ""),
         ("size", "7", "small", "small"),
         ("flags-by-version", "1", "version 5.0 and later: NEW / versions 2.6.32 to 4.19: OLD", ""),
     ],

@@ -77,6 +77,8 @@ def plain(kind: str) -> list[Value]:
         if number is not None:
             texts.update((str(number), hex(number), f"{number:x}", f"-{number}", str(number + 1)))
             texts.update(f"{number}/{symbol}" for symbol in symbols)
+            texts.update(printed.replace("%x", f"{number & 0xFF:x}") for printed in row.get("printed", ()))
+            texts.update((f"{number >> 8:x}/{number & 0xFF:02x}", f"{number >> 8:#x} {number & 0xFF:#x}"))
         for key in ("least", "most"):
             texts.update((str(row[key]), str(row[key] + 1)) if key in row else ())
     for number in range(70):

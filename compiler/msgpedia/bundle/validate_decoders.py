@@ -41,6 +41,7 @@ def check_decoders(tables: Row) -> None:
         for name in _named(table):
             if name not in tables or tables[name]["shape"] not in LISTED or "rows" not in tables[name]:
                 raise UnsoundError(f"there is no table {name!r} of codes or bits", *where)
+        _printed(table, *where)
         if table["shape"] == "quantity":
             _quantity(table, *where)
         for number, field in enumerate(table.get("field", ())):
@@ -71,6 +72,16 @@ def _keys(table: Row, *where: str | int) -> None:
             raise UnsoundError("needs either 'rows' or 'table'", *where)
     elif "table" in table:
         raise UnsoundError("only codes and bits have rows by version", *where, "table")
+
+
+def _printed(table: Row, *where: str | int) -> None:
+    """Texts that are printed for a value have one, and what they leave open is known to be so many bits."""
+    for rows in (table.get("rows", ()), *(each["rows"] for each in table.get("table", ()))):
+        for row in rows:
+            if "printed" in row and ("value" not in row or table["shape"] != "codes"):
+                raise UnsoundError("a printed text without a value of codes", *where)
+            if "low" not in table and any("%x" in text for text in row.get("printed", ())):
+                raise UnsoundError("'%x' without 'low'", *where)
 
 
 def _quantity(table: Row, *where: str | int) -> None:

@@ -15,12 +15,20 @@ if TYPE_CHECKING:
 
 
 def codes(table: Row, rows: Sequence[Row], text: str, radix: int, tables: Tables) -> list[Part]:
-    """`shape = "codes"`: a number, a symbol, or both as `203/EXEC`."""
+    """`shape = "codes"`: a number, a symbol, or both as `203/EXEC`; where the table has them a text that is printed for
+    a number, or a number in two.
+    """
     signs = table.get("signs", False)
     row = by_symbol(rows, text, table.get("strip", ()), signs)
     if row is not None:
         return [of_row(row)]
+    low = table.get("low", 0)
+    printed = by_printed(rows, text, low)
     number = number_of(text, radix)
+    if not printed and number is None and low:
+        printed = _in_two(rows, text, radix, low)
+    if printed:
+        return _with_numbers(printed, radix)
     if number is not None:
         row = by_number(rows, abs(number) if signs else number)
         return [unknown(text) if row is None else of_row(row, number=number)]
@@ -54,6 +62,56 @@ def by_symbol(rows: Sequence[Row], text: str, strip: Sequence[str], signs: bool)
         if row.get("symbol") in names or not names.isdisjoint(row.get("also", ())):
             return row
     return None
+
+
+def by_printed(rows: Sequence[Row], text: str, low: int) -> list[tuple[Row, int]]:
+    """The rows of numbers for which programs print a text, each with it; `%x` in the text is the `low` lowest bits."""
+    found = []
+    for row in rows:
+        numbers = (_number_printed(row, printed, text, low) for printed in row.get("printed", ()))
+        number = next((number for number in numbers if number is not None), None)
+        if number is not None:
+            found.append((row, number))
+    return found
+
+
+def _number_printed(row: Row, printed: str, text: str, low: int) -> int | None:
+    """The number of a row that is printed as a text, or None."""
+    value: int = row["value"]
+    before, place, after = printed.partition("%x")
+    if not place:
+        return value if printed == text else None
+    if not text.startswith(before) or not text.endswith(after):
+        return None
+    digits = text[len(before) : len(text) - len(after)]
+    if not re.fullmatch("0|[1-9a-f][0-9a-f]{0,15}", digits):
+        return None
+    number = value >> low << low | int(digits, 16)
+    fits = number >> low == value >> low and by_number((row,), number) is not None
+    return number if fits else None
+
+
+def _in_two(rows: Sequence[Row], text: str, radix: int, low: int) -> list[tuple[Row, int]]:
+    """The row of a number that is given as two, as `11/00` or `0x11 0x0`; the second are its `low` lowest bits."""
+    both = re.fullmatch(r"(\w+)[/ ](\w+)", text, re.ASCII)
+    high, rest = (number_of(each, radix) for each in both.groups()) if both is not None else (None, None)
+    if high is None or rest is None or rest >> low:
+        return []
+    number = high << low | rest
+    row = by_number(rows, number)
+    return [] if row is None else [(row, number)]
+
+
+def _with_numbers(found: Sequence[tuple[Row, int]], radix: int) -> list[Part]:
+    """The parts of rows, which tell their numbers; of several it is one."""
+    parts = []
+    for row, number in found:
+        part = of_row(row)
+        if part.symbol is None:
+            part.value = hex(number) if radix == 16 else str(number)
+        part.number, part.one_of = number, len(found) > 1
+        parts.append(part)
+    return parts
 
 
 def by_number(rows: Sequence[Row], number: int) -> Row | None:

@@ -19,10 +19,10 @@ class Part:
 
     `name` is of a part of a number; `symbol` what the source calls it; `text` what it means; `value` how it stands
     there, where neither says it. What is not `known` is a value outside the table. `also` are other symbols of it, and
-    `number` is what it is in the table.
+    `number` is what it is in the table. Of parts that are `one_of` it is one, and nothing tells which.
     """
 
-    __slots__ = ("also", "known", "name", "number", "symbol", "text", "value")
+    __slots__ = ("also", "known", "name", "number", "one_of", "symbol", "text", "value")
 
     def __init__(
         self,
@@ -36,6 +36,7 @@ class Part:
     ) -> None:
         self.symbol, self.text, self.value, self.name, self.known, self.also = symbol, text, value, name, known, also
         self.number = number
+        self.one_of = False
 
     def key(self) -> Row:
         """All of it as plain data, less what is empty."""
@@ -43,6 +44,8 @@ class Part:
         found = {key: value for key, value in found.items() if value is not None}
         if not self.known:
             found["known"] = False
+        if self.one_of:
+            found["one_of"] = True
         return found
 
 

@@ -37,6 +37,8 @@ def versions_text(reading: Reading, words: Words) -> str:
 
 def parts_text(parts: Sequence[Part], words: Words, language: str) -> str:
     """All parts of a reading on one line; parts of the same name have it once."""
+    if any(part.one_of for part in parts):
+        return words(w.ONE_OF, values=words.joined([_part_text(part, words, language) for part in parts]))
     found = []
     name = None
     for part in parts:
@@ -49,8 +51,14 @@ def parts_text(parts: Sequence[Part], words: Words, language: str) -> str:
 
 def brief(parts: Sequence[Part], words: Words, language: str) -> str:
     """The parts of a reading without what symbols mean, and without those that are not in the table."""
-    found = [part.symbol or picked(part.text, language) or part.value for part in parts if part.known]
-    return words.joined([text for text in found if text])
+    found = [_head(part) or picked(part.text, language) or part.value for part in parts if part.known]
+    told = words.joined([text for text in found if text])
+    return words(w.ONE_OF, values=told) if any(part.one_of for part in parts) else told
+
+
+def _head(part: Part) -> str | None:
+    """The symbol of a part, or the number for which a text stands."""
+    return part.symbol if part.symbol is not None or part.number is None else part.value
 
 
 def _part_text(part: Part, words: Words, language: str) -> str:

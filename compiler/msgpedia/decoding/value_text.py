@@ -35,6 +35,8 @@ class ValueOutput:
             if len(readings) > 1:
                 found += screen.flow([("heading", versions_text(reading, self._words))], MARGIN)
                 margin = INNER
+            if any(part.one_of for part in reading.parts):
+                found += screen.flow([("notice", self._words(w.ONE_OF_THESE))], margin)
             if any(part.known for part in reading.parts):
                 found += lines([self._line(part, before) for before, part in _pairs(reading)], screen, margin)
             else:

@@ -88,6 +88,8 @@ WITHDRAWN_FOR = _("{id} was withdrawn on {day}; read {see} instead. Reason: {rea
 # What values mean.
 WITH_MEANING = _("{value} ({meaning})")
 NAMED = _("{name}: {value}")
+ONE_OF = _("one of: {values}")
+ONE_OF_THESE = _("one of these; nothing tells which:")
 NOT_IN_TABLE = _("{value} (not in the table)")
 OUTSIDE = _("not in the table")
 LOOKED_IN = _("Looked in:")

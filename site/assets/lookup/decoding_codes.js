@@ -1,13 +1,16 @@
 /** @module Values of which each has one meaning, and ranges, amounts and names. Rules: `docs/decoders.md`. */
 
-import { amount, numberOf } from "./decoding_numbers.js";
+import { amount, hex, numberOf } from "./decoding_numbers.js";
 import { ofRow, partOf, unknown } from "./decoding_parts.js";
 import { expression } from "./text.js";
 
+const DIGITS = /^(?:0|[1-9a-f][0-9a-f]{0,15})$/; // as `%x` prints them
+const IN_TWO = /^(\w+)[/ ](\w+)$/;
 const PLACE = /\{([\p{L}\p{N}_]+)\}/gu;
 
 /**
- * `shape = "codes"`: a number, a symbol, or both as `203/EXEC`.
+ * `shape = "codes"`: a number, a symbol, or both as `203/EXEC`; where the table has them a text that is printed for a
+ * number, or a number in two.
  * @param {object} table
  * @param {object[]} rows
  * @param {string} text
@@ -16,12 +19,17 @@ const PLACE = /\{([\p{L}\p{N}_]+)\}/gu;
  * @returns {import("./decoding_parts.js").Part[]}
  */
 export function codes(table, rows, text, radix, tables) {
-    const { strip = [], signs = false } = table;
+    const { strip = [], signs = false, low = 0 } = table;
     const named = bySymbol(rows, text, strip, signs);
     if (named !== null) {
         return [ofRow(named)];
     }
     const number = numberOf(text, radix);
+    const printed = byPrinted(rows, text, BigInt(low));
+    const found = printed.length || number !== null || !low ? printed : inTwo(rows, text, radix, BigInt(low));
+    if (found.length) {
+        return withNumbers(found, radix);
+    }
     if (number !== null) {
         const row = byNumber(rows, signs && number < 0n ? -number : number);
         return [row === null ? unknown(text) : ofRow(row, number)];
@@ -62,6 +70,52 @@ export function bySymbol(rows, text, strip, signs) {
     const wanted = signs && text.startsWith("-") ? text.slice(1) : text;
     const names = new Set([wanted, ...strip.map((beginning) => beginning + wanted)]);
     return rows.find((row) => names.has(row.symbol) || row.also?.some((name) => names.has(name))) ?? null;
+}
+
+/** The rows of numbers for which programs print a text, each with it; `%x` in the text is the `low` lowest bits. */
+function byPrinted(rows, text, low) {
+    return rows.flatMap((row) => {
+        const numbers = (row.printed ?? []).map((printed) => numberPrinted(row, printed, text, low));
+        const number = numbers.find((each) => each !== null);
+        return number === undefined ? [] : [{ row, number }];
+    });
+}
+
+/** The number of a row that is printed as a text, or null. */
+function numberPrinted(row, printed, text, low) {
+    const value = BigInt(row.value);
+    const place = printed.indexOf("%x");
+    if (place < 0) {
+        return printed === text ? value : null;
+    }
+    const [before, after] = [printed.slice(0, place), printed.slice(place + 2)];
+    const digits = text.slice(before.length, text.length - after.length);
+    if (!text.startsWith(before) || !text.endsWith(after) || !DIGITS.test(digits)) {
+        return null;
+    }
+    const number = ((value >> low) << low) | BigInt(`0x${digits}`);
+    return number >> low === value >> low && byNumber([row], number) !== null ? number : null;
+}
+
+/** The row of a number that is given as two, as `11/00` or `0x11 0x0`; the second are its `low` lowest bits. */
+function inTwo(rows, text, radix, low) {
+    const [, first, second] = IN_TWO.exec(text) ?? [];
+    const high = first === undefined ? null : numberOf(first, radix);
+    const rest = second === undefined ? null : numberOf(second, radix);
+    if (high === null || rest === null || rest >> low) {
+        return [];
+    }
+    const number = (high << low) | rest;
+    const row = byNumber(rows, number);
+    return row === null ? [] : [{ row, number }];
+}
+
+/** The parts of rows, which tell their numbers; of several it is one. */
+function withNumbers(found, radix) {
+    return found.map(({ row, number }) => {
+        const part = { ...ofRow(row), oneOf: found.length > 1 };
+        return part.symbol === null ? { ...part, value: radix === 16 ? hex(number) : String(number) } : part;
+    });
 }
 
 /**

@@ -3,11 +3,12 @@
 /**
  * One thing that a value says. `name` is of a part of a number; `symbol` what the source calls it; `text` what it means,
  * by language; `value` how it stands there, where neither says it. What is not `known` is a value outside the table.
- * `also` are other symbols of it. What there is none of is null.
+ * `also` are other symbols of it. Of parts that are `oneOf` it is one, and nothing tells which. What there is none of is
+ * null.
  *
  * @typedef {Record<string, string>} Texts
  * @typedef {{name: Texts | null, symbol: string | null, text: Texts | null, value: string | null, known: boolean,
- *     also: string[]}} Part
+ *     also: string[], oneOf: boolean}} Part
  * @typedef {(kind: string) => object | undefined} Tables the table of a kind
  */
 
@@ -17,7 +18,7 @@
  * @returns {Part}
  */
 export function partOf(fields) {
-    return { name: null, symbol: null, text: null, value: null, known: true, also: [], ...fields };
+    return { name: null, symbol: null, text: null, value: null, known: true, also: [], oneOf: false, ...fields };
 }
 
 /**
@@ -46,7 +47,8 @@ export function ofRow(row, number = null) {
  * @param {Part} part
  * @returns {object}
  */
-export function partKey({ name, symbol, text, value, known }) {
+export function partKey({ name, symbol, text, value, known, oneOf }) {
     const found = Object.entries({ name, symbol, text, value }).filter(([, each]) => each !== null);
-    return Object.fromEntries(known ? found : [...found, ["known", false]]);
+    const marks = [...(known ? [] : [["known", false]]), ...(oneOf ? [["one_of", true]] : [])];
+    return Object.fromEntries([...found, ...marks]);
 }

@@ -46,6 +46,9 @@ function versionsText({ first, last }) {
 
 /** All parts of a reading; parts of the same name have it once. */
 function partsText(parts) {
+    if (parts.some((part) => part.oneOf)) {
+        return _("one of: {values}", { values: joined(parts.map(partText)) });
+    }
     const found = [];
     let before = null;
     for (const part of parts) {
