@@ -12,11 +12,11 @@ The public names are in `__all__`; `docs/python-api.md` describes them.
 from __future__ import annotations
 
 __version__ = "0.1.0"
-__all__ = ["Bundle", "BundleError", "Entry", "Header", "Match", "Message", "Report", "load"]
+__all__ = ["Bundle", "BundleError", "Entry", "Header", "Match", "Message", "Place", "Report", "load"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from msgpedia.api import Bundle, Entry, Header, Match, Message, Report, load
+    from msgpedia.api import Bundle, Entry, Header, Match, Message, Place, Report, load
     from msgpedia.bundle import BundleError
 
 

@@ -64,11 +64,21 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A call that prints a message: path, line and function; None for what is not known."""
+
+    file: str | None
+    line: int | None
+    function: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A format string: its id, `<software>:` and ten hexadecimal digits, its text, and its dialect.
 
     What follows is known of messages of packs alone: path, line and function of a call that prints it, the versions
-    that have that call, how many calls there are, and whether the format carries another message in itself.
+    that have that call, how many calls there are, and whether the format carries another message in itself. `places`
+    are where the line may be of several functions the likely calls, the one before among them; else it is empty.
     """
 
     id: str
@@ -80,6 +90,7 @@ class Message:
     versions: tuple[str, ...] = ()
     sites: int = 0
     envelope: bool = False
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +372,8 @@ def _message(row: Mapping[str, Any]) -> Message:
     """The message of a row of look-up."""
     known = {key: row[key] for key in Message.__slots__ if key in row}
     if "versions" in known:
-        known.update(versions=tuple(known["versions"]), sites=row.get("sites", 1))
+        places = tuple(Place(**place) for place in row.get("places", ()))
+        known.update(versions=tuple(known["versions"]), sites=row.get("sites", 1), places=places)
     return Message(**known)
 
 

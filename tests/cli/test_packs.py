@@ -217,6 +217,24 @@ def test_hostile_texts_of_a_pack_reach_no_terminal(run: Run, home: dict[str, str
         assert not {char for char in text if ord(char) < 32 and char != "\n"} | {"\x9b"} & set(text), words
 
 
+def test_the_python_interface_has_places_where_a_line_may_be_of_several_functions(
+    bundle_file: Path, make: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, home: dict[str, str]
+) -> None:
+    for name, value in home.items():
+        monkeypatch.setenv(name, value)
+    for calls, places in (
+        ([("heat.c", 7)], 0),
+        ([("heat.c", 7), ("heat.c", 99)], 0),  # calls of one function
+        ([(f"heat{number}.c", 7) for number in range(9)], 4),
+    ):
+        pack = make([kernel(OVEN, file=file, line=line) for file, line in calls], ("1.0",), "linux")
+        (match,) = msgpedia.load(bundle_file, packs=[pack]).lookup([LINE])
+        assert match.message is not None
+        assert (len(match.message.places), match.message.sites) == (places, len(calls))
+        told = [{"file": place.file, "line": place.line, "function": place.function} for place in match.message.places]
+        assert told == match.as_dict()["message"].get("places", [])
+
+
 def test_the_python_interface_knows_packs(
     bundle_file: Path, pack: Path, monkeypatch: pytest.MonkeyPatch, home: dict[str, str]
 ) -> None:
@@ -228,6 +246,8 @@ def test_the_python_interface_knows_packs(
     assert match.message is not None
     assert (match.message.file, match.message.line, match.message.function) == ("fire.c", 99, "toast")
     assert (match.message.versions, match.message.sites, match.message.envelope) == (("2.0",), 2, False)
+    assert match.message.places == (msgpedia.Place("fire.c", 99, "toast"), msgpedia.Place("heat.c", 7, "toast"))
+    assert match.message.places[0].file == match.message.file
     (other,) = msgpedia.load(bundle_file).lookup([LINE])
     assert other.status == "unknown"
     with pytest.raises(TypeError):
