@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.lookup.packed import Ask, ask, kernel, line, make
+from tests.packs.conftest import record as daemon
 
 __all__ = ["ask", "make"]  # fixtures
 
@@ -181,6 +182,11 @@ def test_the_function_that_a_line_names_is_told(ask: Ask) -> None:
 )
 def test_a_word_and_any_text_is_not_any_sentence(ask: Ask, text: str, body: str, told: bool) -> None:
     assert (ask(line(body), kernel(text))["status"] == "indexed") is told
+
+
+def test_a_daemons_word_and_any_text_is_its_own(ask: Ask) -> None:
+    body = line("Unexpected reset of the toaster, giving up on the slice", "toasterd")
+    assert ask(body, daemon("Unexpected %s\n", dialect="printf"))["status"] == "indexed"
 
 
 def test_what_ends_with_a_colon_is_no_driver(ask: Ask) -> None:

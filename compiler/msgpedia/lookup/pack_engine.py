@@ -194,15 +194,18 @@ class PackTemplate:
         if not captures:
             return captures
         if self._shape is None:
-            self._shape = Shape(self.row, self.pack.index.holes, self._flags, self._is_prefixed)
+            self._shape = Shape(self.row, self.pack.index.holes, self._flags, self._is_own)
             self.of_device = self._shape.of_device
         if self._shape.doubts(captures, gate, self._is_of, self._is_near):
             return None
         return self._shape.divided(captures)
 
-    def _is_prefixed(self) -> bool:
-        """Whether what the literals begin with is a known prefix."""
-        return "bare" in self.pack.message(self.row["message"])
+    def _is_own(self) -> bool:
+        """Whether what the literals begin with is a known prefix, or no one else's messages stand among the program's,
+        as those of modules do among a kernel's.
+        """
+        message = self.pack.message(self.row["message"])
+        return "bare" in message or message["dialect"] != "printk"
 
     def is_strange(self, captures: Sequence[str]) -> bool:
         """Whether it begins with a driver and a device, and this driver is none that any of its calls may be of."""

@@ -50,8 +50,8 @@ class Shape:
         *("_needs_driver", "_neighbours", "_others", "_slight", "_unknown", "_weight", "leading", "of_device"),
     )
 
-    def __init__(self, row: Row, holes: Holes, flags: int, is_prefixed: Callable[[], bool]) -> None:
-        """`is_prefixed` tells whether the message has a known prefix."""
+    def __init__(self, row: Row, holes: Holes, flags: int, is_own: Callable[[], bool]) -> None:
+        """`is_own` tells whether a line that begins so can hardly be of another origin."""
         tokens: list[str | int] = row["tokens"]
         wild = [not isinstance(token, str) and "wild" in holes[token] for token in tokens]
         literals = [token for token in tokens if isinstance(token, str)]
@@ -98,7 +98,7 @@ class Shape:
         self._carries = bool(flags & ENVELOPE) and words > 1
         first = tokens[0]
         any_sentence = not flags & ENVELOPE and _goes_on(tokens, wild, words)
-        self._goes_on = words if any_sentence and not is_prefixed() else 0
+        self._goes_on = words if any_sentence and not is_own() else 0
         self._begins = isinstance(first, str) and (
             len("".join(first.split())) >= _TELLING
             or (len("".join(first.split())) >= _NAMED and first.endswith(": ") and words > 1)
