@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from msgpedia.reports.model import Report
 
 
+_MOST_KEPT = 50_000  # matches whose group is known
+
+
 class _Spans:
     """The headers of the first and the last line in each file; files come one after the other."""
 
@@ -40,7 +43,7 @@ class _Spans:
 
     def begins_later(self, file: int, number: int) -> bool:
         """Whether a line of a file comes before all that were counted."""
-        return len(self.spans) == 1 and file == self.file and number < self.spans[0][0][0]
+        return file == self.file and len(self.spans) == 1 and number < self.spans[0][0][0]
 
     def times(self) -> tuple[str | None, str | None]:
         """The first and the last time. Within a file lines stand in order; files need not."""
@@ -103,6 +106,7 @@ class Summary:
         index = explainer.engine.index
         self._grouper = Grouper(index.reports(), index.meta["holes"], explainer.engine.masking)
         self._seen: dict[tuple[int, int | str], _Group] = {}
+        self._groups: dict[Match, _Group] = {}  # of matches, which the engine keeps for bodies that come again
         self._events: dict[tuple[str, str | None, str | None], _Events] = {}
         self._reading: dict[Report, _Event] = {}
         self._file, self._number = 1, 1
@@ -137,11 +141,16 @@ class Summary:
         if match is None:
             self.unknown += 1
             return
-        entry, key = self._key(match)
-        group = self._seen.get((entry, key))
+        group = self._groups.get(match)
         if group is None:
-            group = self._seen[entry, key] = _Group(match)
-        elif group.begins_later(self._file, number):
+            if len(self._groups) >= _MOST_KEPT:
+                self._groups.clear()
+            key = self._key(match)
+            group = self._seen.get(key)
+            if group is None:
+                group = self._seen[key] = _Group(match)
+            self._groups[match] = group
+        if group.begins_later(self._file, number):
             group.match = match
         group.at(header, self._file, number)
         if header[REPEATED] is not None:
