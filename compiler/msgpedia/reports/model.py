@@ -99,9 +99,9 @@ class Kind:
     """The description of a kind of report."""
 
     __slots__ = (
-        *("after", "alone", "behind", "continuing", "ends", "foreign", "frames", "key", "lead", "lines", "name"),
-        *("needs", "openings", "own", "row", "seconds", "several", "severity", "skip", "software", "tells", "text"),
-        *("textless", "torn"),
+        *("about", "after", "alone", "behind", "continuing", "dumped", "dumps", "ends", "foreign", "frames", "key"),
+        *("lead", "lines", "name", "needs", "openings", "own", "row", "seconds", "several", "severity", "skip"),
+        *("software", "tells", "text", "textless", "torn"),
     )
 
     def __init__(self, row: Row, holes: Sequence[Row], known: dict[int, Pattern] | None = None) -> None:
@@ -137,6 +137,9 @@ class Kind:
         self.seconds: int = row["seconds"]
         self.skip, self.textless = frozenset(row.get("skip", ())), frozenset(row.get("textless", ()))
         self.several: str = row.get("several", "")
+        self.about: str = row.get("about", "")
+        self.dumps: list[str] = row.get("dumps", [])
+        self.dumped: list[str] = row.get("dumped", [])
 
     def begins(self) -> list[Line]:
         """The lines that such a report may begin with."""
@@ -163,6 +166,7 @@ class Report:
             "once",
             "opened",
             "released",
+            "sought",
             "stream",
             "time",
         ),
@@ -188,6 +192,7 @@ class Report:
         self.unsure = False  # its last line is taken for its text
         self.merged = False  # another of its kind began at once: it is of both
         self.alone = kind.alone  # one line is enough
+        self.sought = False  # its last lines are of the processor that it is about
         self.ended = self.closed = self.void = False
 
     def reaches(self, number: int, stream: Stream) -> bool:

@@ -88,8 +88,19 @@ def take(report: Report, number: int, fields: dict[str, str]) -> None:
     report.count += 1
     report.misses = 0
     report.fresh = report.unsure = report.aside = False
-    for name, text in fields.items() if not report.mixed else ():
+    for name, text in _counting(report, fields).items() if not report.mixed else ():
         report.fields.setdefault(name, text[:LONGEST_FIELD])
+
+
+def _counting(report: Report, fields: dict[str, str]) -> dict[str, str]:
+    """What counts of what a line holds: where several processors are dumped, what is of the one that it is about."""
+    kind = report.kind
+    if not kind.about:
+        return fields
+    if not fields.keys().isdisjoint(kind.dumps):
+        about = report.fields.get(kind.about)
+        report.sought = about is not None and fields.get(kind.dumps[0]) == about
+    return fields if report.sought else {name: fields[name] for name in fields if name not in kind.dumped}
 
 
 def stream_of(header: Header, software: str, record: str) -> Stream:

@@ -131,6 +131,9 @@ export class Kind {
         this.skip = new Set(row.skip ?? []);
         this.textless = new Set(row.textless ?? []);
         this.several = row.several ?? "";
+        this.about = row.about ?? "";
+        this.dumps = row.dumps ?? [];
+        this.dumped = row.dumped ?? [];
     }
 }
 
@@ -178,6 +181,7 @@ export class Report {
     isFresh = false; // its last line is the opening, or behind that a row marked `head`
     isNewest = false; // the last line of its stream is its own, and not one of those marked `next` or `run`
     isAside = false; // it is such a one
+    isSought = false; // its last lines are of the processor that it is about
     isMerged = false; // another of its kind began at once: it is of both
     isMixed = false; // another of its kind began just before; what its lines hold is not kept
     isUnsure = false; // its last line is taken for its text
@@ -221,11 +225,22 @@ export class Report {
         this.isFresh = false;
         this.isUnsure = false;
         this.isAside = false;
+        const isCounting = this.#counts(fields);
         for (const [name, text] of this.isMixed ? [] : fields) {
-            if (!this.fields.has(name)) {
+            if (!this.fields.has(name) && isCounting(name)) {
                 this.fields.set(name, text.slice(0, forward(text, 0, LONGEST_FIELD)));
             }
         }
+    }
+
+    /** Which fields of a line count: where several processors are dumped, those of the one that it is about. */
+    #counts(fields) {
+        const { about, dumps, dumped } = this.kind;
+        if (dumps.some((name) => fields.has(name))) {
+            const wanted = this.fields.get(about);
+            this.isSought = wanted !== undefined && fields.get(dumps[0]) === wanted;
+        }
+        return (name) => about === "" || this.isSought || !dumped.includes(name);
     }
 
     /**

@@ -1,0 +1,38 @@
+"""What is told of an event is what its own lines say."""
+
+from __future__ import annotations
+
+from tests.reports import made_up
+
+from msgpedia.reports.summary import summary_of
+
+READER, DESCRIBED = made_up.engine(), made_up.descriptions()
+
+
+def told(lines: list[str]) -> list[str | None]:
+    """The summaries of the events of some lines."""
+    return [summary_of(report, "en") for report in made_up.group(READER, *DESCRIBED, lines).reports]
+
+
+def told_of(name: str) -> list[str | None]:
+    """The summaries of the events of a made-up log."""
+    return told(made_up.read(name).lines)
+
+
+def test_a_stall_names_the_process_of_the_processor_that_stalls() -> None:
+    own, idle, mute = told_of("stalls-of-others")
+    assert own == (
+        "CPU 3 held up rcu_preempt for 21000 jiffies, process holder, in example_spin+0x38/0xf8 [example], "
+        "trace: example_thread"
+    )
+    assert idle == "CPU 1 held up rcu_preempt for 21002 jiffies"  # it was idle: what CPU 5 ran is not what CPU 1 did
+    assert mute == "CPU 3"  # it did not answer: what CPU 0 ran is not what locked up
+
+
+def test_a_task_that_blocks_a_grace_period_is_not_what_the_stalled_processor_ran() -> None:
+    lines = made_up.read("stalls-of-others").lines[:3]
+    blocked = ["task:worker          state:D stack:0     pid:301   ppid:2", "Call Trace:", " example_thread+0x45/0x90"]
+    cpu = "CPU: 3 UID: 0 PID: 302 Comm: holder Not tainted 6.12.9-amd64 #1"
+    assert told([*lines, *(f"[  700.000005] {body}" for body in (cpu, *blocked))]) == [
+        "CPU 3 held up rcu_preempt for 21000 jiffies, process holder"
+    ]
