@@ -93,6 +93,6 @@ def test_keys_and_ties_are_held_by_lines() -> None:
     rows, _ = made_up.descriptions()
     for row in rows:
         held = {name for pattern in made_up.patterns([row]) for name in pattern[2]["names"]}
-        assert {*row.get("key", ()), *row.get("tells", ()), *row.get("needs", ())} <= held, row["kind"]
+        assert {*row.get("key", ()), *row.get("tells", ()), *row.get("blocks", ())} <= held, row["kind"]
         for key in row.get("key", ()):
             assert key in ("tag", "address") or all(key in pattern["names"] for pattern in row["openings"]), row["kind"]

@@ -46,7 +46,7 @@ FLAWS: dict[str, tuple[Callable[[Content], None], str]] = {
     "a hole that there is not": (put(99_999, *OPENING, "tokens", 1), "there is no hole 99999"),
     "a word that is in no line": (put("nowhere", *OPENING, "words", 0), "no whole word"),
     "a key that no line holds": (put(["colour"], *KIND, "key"), "no line holds 'colour'"),
-    "needs that no line holds": (put(["colour"], *KIND, "needs"), "no line holds 'colour'"),
+    "blocks that no line holds": (put(["colour"] * 4, *KIND, "blocks"), "no line holds 'colour'"),
     "a summary of what no line holds": (
         put({"text": {"en": "{colour}"}}, *KIND, "summary", 0),
         "no line holds 'colour'",

@@ -36,3 +36,20 @@ def test_a_task_that_blocks_a_grace_period_is_not_what_the_stalled_processor_ran
     assert told([*lines, *(f"[  700.000005] {body}" for body in (cpu, *blocked))]) == [
         "CPU 3 held up rcu_preempt for 21000 jiffies, process holder"
     ]
+
+
+def test_an_io_error_is_of_the_command_that_reads_or_writes_its_sector() -> None:
+    sectors = [summary.rpartition("; ")[2] for summary in told_of("disks-limited") if summary is not None]
+    assert sectors == [
+        "Read(10) 28 00 00 00 08 00 00 00 08 00",  # its error was left out: the next one is of another command
+        "Write(10) 2a 00 00 12 d6 87 00 00 08 00, sector 1234567",
+        "Read(10) 28 00 00 98 96 80 00 00 08 00, sector 10000007",
+        "opcode=0x35 35 00 00 00 00 00 00 00 00 00, sector 0",
+        "opcode=0x28 28 00 00 00 28 88 00 00 08 00, sector 10376",
+        "Synchronize Cache(10) 35 00 00 00 00 00 00 00 00 00",  # reads nothing
+        "Read(16) 88 00 00 00 00 00 00 00 10 00 00 00 00 08 00 00, sector 32776",
+        "Write(6) 0a e0 01 00 00 00, sector 511",
+        "Read(12) a8 00 00 00 02 00 00 00 00 08 00 00, sector 519",
+        "Read(10) 28 00 00 00 08 00 00 00 08 00",
+        "Read(10) 28 00 00 00 09 00 00 00 08 00",
+    ]

@@ -64,7 +64,7 @@ def _names(pattern: Row, *where: str | int) -> None:
 def _ties(kind: Row, *where: str | int) -> None:
     """What a kind refers to is held by its lines."""
     held = {name for key in PATTERNS for pattern in kind.get(key, ()) for name in pattern["names"]} | {"text"}
-    for key in ("key", "tells", "needs", "several", "about", "dumps", "dumped"):
+    for key in ("key", "tells", "blocks", "several", "about", "dumps", "dumped"):
         names = kind.get(key, [])
         for name in [names] if isinstance(names, str) else names:
             if name not in held:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from msgpedia.logs.headers import IDENT, NO_HEADER, TRANSPORT
 from msgpedia.matching.masked import Masking
 from msgpedia.reports.anchored import Anchored
+from msgpedia.reports.blocks import is_behind
 from msgpedia.reports.model import LONGEST, TEXT, Kind, Report
 from msgpedia.reports.opened import Opened
 from msgpedia.reports.pstore import Crashes
-from msgpedia.reports.ties import Rows, held, minute_of, stream_of, take, time_of
+from msgpedia.reports.ties import Rows, held, is_silent, minute_of, stream_of, take, time_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class Grouper:
         time = time_of(header)
         minute = minute_of(header) if self._open.reports and time is None and stream[0] == "kernel" else None
         self._open.expire(time, minute, stream)
-        if not body.strip():  # says nothing of where it belongs
+        if is_silent(body):  # says nothing of where it belongs
             self._last = next((each for each in self._open.of(stream) if each.newest), None)
             return None
         self._last = self._find(number, stream, body, time, openings)
@@ -204,7 +205,6 @@ class Grouper:
 
     def _taken(self, number: int, stream: Stream, body: str, time: float | None) -> Report | None:
         """The open report that a line continues."""
-        loose: list[tuple[Report, Pattern, dict[str, str]]] = []
         for report in list(reversed(self._open.reports)):
             if not report.opened or not report.reaches(number, stream):
                 continue
@@ -218,12 +218,11 @@ class Grouper:
                 self._open.close(report)
                 continue
             placed = pattern.next or pattern.run  # it tells whose it is by where it stands
-            if report.kind.needs and not placed and fields.keys().isdisjoint(report.kind.tells):
-                if all(name in report.fields for name in report.kind.needs):
-                    loose.append((report, pattern, fields))
+            loose = report.kind.blocks and not placed and fields.keys().isdisjoint(report.kind.tells)
+            if loose and not is_behind(report, fields, time):
                 continue
             return self._take_row(report, number, pattern, fields, time)
-        return self._take_row(loose[-1][0], number, *loose[-1][1:], time) if loose else None
+        return None
 
     def _take_row(
         self, report: Report, number: int, pattern: Pattern, fields: dict[str, str], time: float | None

@@ -99,8 +99,8 @@ class Kind:
     """The description of a kind of report."""
 
     __slots__ = (
-        *("about", "after", "alone", "behind", "continuing", "dumped", "dumps", "ends", "foreign", "frames", "key"),
-        *("lead", "lines", "name", "needs", "openings", "own", "row", "seconds", "several", "severity", "skip"),
+        *("about", "after", "alone", "behind", "blocks", "continuing", "dumped", "dumps", "ends", "foreign", "frames"),
+        *("key", "lead", "lines", "name", "openings", "own", "row", "seconds", "several", "severity", "skip"),
         *("software", "tells", "text", "textless", "torn"),
     )
 
@@ -127,7 +127,7 @@ class Kind:
         self.continuing = [*self.ends, *patterns("rows"), *self.frames]
         self.key: list[str] = row.get("key", [])
         self.own: bool = bool(self.key)
-        self.needs: list[str] = row.get("needs", [])
+        self.blocks: list[str] = row.get("blocks", [])
         self.tells: list[str] = row.get("tells") or self.key
         self.alone: bool = row.get("alone", False)
         self.text: bool = row.get("text", False)

@@ -10,6 +10,7 @@ from msgpedia.reports.model import LONGEST_FIELD, TEXT
 
 # RFC 3164 and ISO 8601: the day and the time, to the minute.
 _MINUTE = r"(?:([A-Z][a-z]{2}) ([ 0-3]?[0-9])|[0-9]{4}-([0-9]{2})-([0-9]{2}))[ T]([0-9]{2}):([0-9]{2})"
+_SUPPRESSED = re.compile(r"[0-9A-Za-z_.]{1,100}: [0-9]{1,20} callbacks suppressed")  # Linux, lib/ratelimit.c
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _MOST_KEPT = 1000  # bodies for each kind of report
 
@@ -69,6 +70,11 @@ def held(report: Report, pattern: Pattern, fields: dict[str, str]) -> dict[str, 
     if function in kind.textless:
         report.fields.pop(TEXT, None)
     return fields if function and function not in kind.skip else {}
+
+
+def is_silent(body: str) -> bool:
+    """Whether a line says nothing of where it belongs."""
+    return not body.strip() or _SUPPRESSED.fullmatch(body) is not None
 
 
 def at_once(time: float | None, other: float | None) -> bool:

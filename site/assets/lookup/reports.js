@@ -5,11 +5,12 @@
  */
 
 import { NO_HEADER } from "./headers.js";
+import { isBehind } from "./reports_blocks.js";
 import { isLong, Report, TEXT } from "./reports_model.js";
 import { Opened } from "./reports_opened.js";
 import { Crashes } from "./reports_pstore.js";
 import { KERNEL } from "./reports_starts.js";
-import { held, minuteOf, NOTHING, printed, Rows, secondsOf, streamOf } from "./reports_ties.js";
+import { held, isSilent, minuteOf, NOTHING, printed, Rows, secondsOf, streamOf } from "./reports_ties.js";
 import { SPACE, withoutSpaceBehind } from "./text.js";
 
 const MOST_LEAD = 4; // lines from a lead to the opening
@@ -75,7 +76,7 @@ export class Grouper {
         const time = secondsOf(header);
         const minute = time === null && stream[0] === "kernel" ? minuteOf(header) : null;
         this.#open.expire(number, time, minute, stream);
-        if (withoutSpaceBehind(text) === "") {
+        if (isSilent(text)) {
             this.#last = this.#open.of(stream).find((report) => report.isNewest) ?? null;
             return null; // says nothing of where it belongs
         }
@@ -195,7 +196,6 @@ export class Grouper {
 
     /** The open report that a line continues. */
     #taken(number, stream, body, time) {
-        let loose = null; // the oldest that a line may belong to which tells nothing of whose it is
         for (const report of [...this.#open.reports].reverse()) {
             const found = report.opened && report.reaches(number, stream) ? this.#rows.of(report, body) : null;
             if (found === null) {
@@ -205,17 +205,20 @@ export class Grouper {
             if ((next && !report.isNewest) || (run && !report.isAside)) {
                 continue;
             }
-            const { needs, tells } = report.kind;
+            const { blocks, tells } = report.kind;
             const isPlaced = next || run; // it tells whose it is by where it stands
             if (found.pattern.once && report.once.has(found.pattern)) {
                 this.#open.close(report);
-            } else if (!needs.length || isPlaced || tells.some((name) => found.fields.has(name))) {
+            } else if (
+                !blocks.length ||
+                isPlaced ||
+                tells.some((name) => found.fields.has(name)) ||
+                isBehind(report, found.fields, time)
+            ) {
                 return this.#takeRow(report, number, found, time);
-            } else if (needs.every((name) => report.fields.has(name))) {
-                loose = { report, found };
             }
         }
-        return loose === null ? null : this.#takeRow(loose.report, number, loose.found, time);
+        return null;
     }
 
     #takeRow(report, number, found, time) {

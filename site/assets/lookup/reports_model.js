@@ -120,7 +120,7 @@ export class Kind {
         this.continuing = [...this.ends, ...patterns("rows"), ...this.frames];
         this.key = row.key ?? [];
         this.own = this.key.length > 0;
-        this.needs = row.needs ?? [];
+        this.blocks = row.blocks ?? [];
         this.tells = row.tells?.length ? row.tells : this.key;
         this.alone = row.alone ?? false;
         this.text = row.text ?? false;

@@ -4,7 +4,7 @@ import { NO_HEADER } from "./headers.js";
 import { written } from "./json.js";
 import { TEXT } from "./reports_model.js";
 import { KERNEL } from "./reports_starts.js";
-import { isAscii } from "./text.js";
+import { isAscii, withoutSpaceBehind } from "./text.js";
 
 /** The fields of a line that holds nothing. */
 export const NOTHING = new Map();
@@ -12,6 +12,7 @@ export const NOTHING = new Map();
 const NAME = "kernel: ";
 // RFC 3164 and ISO 8601: the day and the time, to the minute.
 const MINUTE = /^(?:([A-Z][a-z]{2}) ([ 0-3]?[0-9])|[0-9]{4}-([0-9]{2})-([0-9]{2}))[ T]([0-9]{2}):([0-9]{2})/;
+const SUPPRESSED = /^[0-9A-Za-z_.]{1,100}: [0-9]{1,20} callbacks suppressed$/; // Linux, lib/ratelimit.c
 const MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 const LINE_ENDS_BEFORE = /^\n+/;
 
@@ -21,6 +22,15 @@ const LINE_ENDS_BEFORE = /^\n+/;
  * @typedef {import("./reports_model.js").Report} Report
  * @typedef {import("./reports_model.js").Stream} Stream
  */
+
+/**
+ * Whether a line says nothing of where it belongs.
+ * @param {string} body
+ * @returns {boolean}
+ */
+export function isSilent(body) {
+    return withoutSpaceBehind(body) === "" || SUPPRESSED.test(body);
+}
 
 /**
  * Whether two lines can be of the same moment.
