@@ -19,6 +19,11 @@ def told_of(name: str) -> list[str | None]:
     return told(made_up.read(name).lines)
 
 
+def title_of(kind: str) -> str:
+    """What events of a kind are called, whatever else is known."""
+    return next(row["title"]["en"] for row in DESCRIBED[0] if row["kind"] == kind)
+
+
 def test_a_stall_names_the_process_of_the_processor_that_stalls() -> None:
     own, idle, mute = told_of("stalls-of-others")
     assert own == (
@@ -53,3 +58,15 @@ def test_an_io_error_is_of_the_command_that_reads_or_writes_its_sector() -> None
         "Read(10) 28 00 00 00 08 00 00 00 08 00",
         "Read(10) 28 00 00 00 09 00 00 00 08 00",
     ]
+
+
+def test_that_a_process_was_killed_is_told_only_where_a_line_says_so() -> None:
+    group, panic, _, asked_for, ignored = told_of("oom-none-killed")
+    assert group == (
+        "no process could be killed; the control group /example.slice/pod1 was full; runc:[2:INIT] asked for memory "
+        "(order 0)"
+    )
+    assert panic == "worker asked for memory (order 0)"
+    assert asked_for == "example-app (pid 2301, 65432 kB of its own memory) was killed; asked for by SysRq"
+    assert ignored == "asked for by SysRq; no process could be killed"
+    assert title_of("oom-kill") == "The OOM killer was invoked"
