@@ -70,3 +70,10 @@ def test_that_a_process_was_killed_is_told_only_where_a_line_says_so() -> None:
     assert asked_for == "example-app (pid 2301, 65432 kB of its own memory) was killed; asked for by SysRq"
     assert ignored == "asked for by SysRq; no process could be killed"
     assert title_of("oom-kill") == "The OOM killer was invoked"
+
+
+def test_the_control_group_is_told_of_a_process_whose_name_has_a_blank() -> None:
+    assert told_of("oom-blank") == [
+        "Web Content (pid 777, 65432 kB of its own memory) was killed; the control group /user.slice/app browser.scope "
+        "was full; Web Content asked for memory (order 0)"
+    ]
