@@ -77,3 +77,7 @@ def test_the_control_group_is_told_of_a_process_whose_name_has_a_blank() -> None
         "Web Content (pid 777, 65432 kB of its own memory) was killed; the control group /user.slice/app browser.scope "
         "was full; Web Content asked for memory (order 0)"
     ]
+
+
+def test_a_hard_lockup_that_another_processor_reports_is_one_event() -> None:
+    assert told_of("lockup-of-other") == ["CPU 3, process stuck, in native_queued_spin_lock_slowpath+0x6e/0x2e0"]
