@@ -21,7 +21,8 @@ def told_of(name: str) -> list[str | None]:
 
 def title_of(kind: str) -> str:
     """What events of a kind are called, whatever else is known."""
-    return next(row["title"]["en"] for row in DESCRIBED[0] if row["kind"] == kind)
+    title: str = next(row["title"]["en"] for row in DESCRIBED[0] if row["kind"] == kind)
+    return title
 
 
 def test_a_stall_names_the_process_of_the_processor_that_stalls() -> None:
@@ -81,3 +82,10 @@ def test_the_control_group_is_told_of_a_process_whose_name_has_a_blank() -> None
 
 def test_a_hard_lockup_that_another_processor_reports_is_one_event() -> None:
     assert told_of("lockup-of-other") == ["CPU 3, process stuck, in native_queued_spin_lock_slowpath+0x6e/0x2e0"]
+
+
+def test_each_trap_of_the_kernel_is_an_event_of_its_own() -> None:
+    found = told_of("traps")
+    assert found[0] == "process worker1 (pid 301) in example_1+0x1/0x10, taint G D"
+    assert [each is not None and f"worker{number} " in each for number, each in enumerate(found, 1)] == [True] * 25
+    assert found[19] == "process worker20 (pid 320) in example_read+0x10/0x20, trace: example_read"
