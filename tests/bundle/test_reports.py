@@ -17,7 +17,7 @@ from msgpedia.reports.model import Pattern
 
 NOT_COVERED = Path(made_up.__file__).parent / "not-covered.txt"
 PLACE = re.compile(r"\{[a-z_]*(?::([a-z]))?\}|\*")
-FILLED = {"d": "7", "x": "f00", "t": "1.2:3", "w": "word", "b": "  ", "m": "mod_1(OE)", None: "some text"}
+FILLED = {"d": "7", "x": "f00", "t": "1.2:3", "w": "word", "b": "  ", "m": "mod_1(OE)", "v": "dm-1", None: "some text"}
 Row = dict[str, Any]
 
 

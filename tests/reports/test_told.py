@@ -89,3 +89,12 @@ def test_each_trap_of_the_kernel_is_an_event_of_its_own() -> None:
     assert found[0] == "process worker1 (pid 301) in example_1+0x1/0x10, taint G D"
     assert [each is not None and f"worker{number} " in each for number, each in enumerate(found, 1)] == [True] * 25
     assert found[19] == "process worker20 (pid 320) in example_read+0x10/0x20, trace: example_read"
+
+
+def test_a_journal_on_a_device_of_its_own_is_not_taken_for_its_file_system() -> None:
+    what = "Detected aborted journal, in ext4_journal_check_start:83, process worker; it is read-only now"
+    assert told_of("journals") == [
+        "the journal on dm-1 was stopped",
+        f"file system on sda1: {what}",
+        f"file system on dm-2: {what}",
+    ]

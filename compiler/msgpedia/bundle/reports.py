@@ -10,7 +10,7 @@ from typing import Any
 
 from msgpedia.bundle.report_lines import PATTERNS
 from msgpedia.formats.holes import Hole, bounded, wild
-from msgpedia.formats.language import chars
+from msgpedia.formats.language import alt, chars, seq
 from msgpedia.matching.anchors import rarest_first
 from msgpedia.matching.planner import HoleTable, Program
 
@@ -24,6 +24,9 @@ _TYPES = {
     "w": chars("^ ", 1, 255),
     "b": chars(" ", 1, 255),
     "m": chars("A-Za-z0-9_()+-", 1, 100),
+    "v": alt(
+        seq("dm-", chars("0-9", 1, 10)), chars(r"^ \-", 3, 32)
+    ),  # a block device: a number behind it is none of it
 }
 _MARKS = ("once", "next", "run", "last", "weak", "alone", "head")  # before a pattern
 
