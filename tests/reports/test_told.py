@@ -98,3 +98,13 @@ def test_a_journal_on_a_device_of_its_own_is_not_taken_for_its_file_system() -> 
         f"file system on sda1: {what}",
         f"file system on dm-2: {what}",
     ]
+
+
+def test_that_a_file_system_was_shut_down_is_told_only_where_a_line_says_so() -> None:
+    logged, journal, memory, _ = told_of("xfs-errors")
+    assert logged == (
+        "file system on sdb1: xfs_dir3_data_reada_verify+0x53/0xf0 [xfs], xfs_dir3_data_reada block 0x1234560"
+    )
+    assert journal == "file system on sdc1, error -5; it was shut down: log error"
+    assert memory == "file system on sdd1; it was shut down: Corruption of in-memory data (0x8)"
+    assert title_of("xfs-error") == "Error of an XFS file system"
