@@ -108,3 +108,13 @@ def test_that_a_file_system_was_shut_down_is_told_only_where_a_line_says_so() ->
     assert journal == "file system on sdc1, error -5; it was shut down: log error"
     assert memory == "file system on sdd1; it was shut down: Corruption of in-memory data (0x8)"
     assert title_of("xfs-error") == "Error of an XFS file system"
+
+
+def test_a_usb_device_that_is_recognised_after_errors_is_told_so() -> None:
+    assert told_of("usb-retries") == [
+        "port 1-1, error -71; then a device was recognised there",
+        "port 1-3, error -71; the device was not recognised",
+        "port 2-4, error -110",
+        "port 3-1.2, error -32",
+    ]
+    assert title_of("usb-enumeration") == "Errors while a USB device was set up"
