@@ -6,10 +6,11 @@ from msgpedia.logs.headers import IDENT, NO_HEADER, TRANSPORT
 from msgpedia.matching.masked import Masking
 from msgpedia.reports.anchored import Anchored
 from msgpedia.reports.blocks import is_behind
+from msgpedia.reports.clocks import logged_at, seconds_of
 from msgpedia.reports.model import LONGEST, TEXT, Kind, Report
 from msgpedia.reports.opened import Opened
 from msgpedia.reports.pstore import Crashes
-from msgpedia.reports.ties import Rows, held, is_silent, minute_of, stream_of, take, time_of
+from msgpedia.reports.ties import Rows, held, is_silent, stream_of, take
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Grouper:
         `number` is that of the line; `software` where it comes from, None where that is not known. A line that names no
         program may be the kernel's.
         """
-        if self._open.reports:
+        if self._open.waits:
             self._open.expire_far(number)
         foreign = software is None and (header[IDENT] is not None or header[TRANSPORT] == "user")
         if foreign or len(body) > LONGEST:
@@ -83,7 +84,7 @@ class Grouper:
             self._last = None
             return None
         openings = self._may_open(body, software)
-        if not openings and not self._open.reports:
+        if not openings and not self._open.waits:
             return None
         if header is NO_HEADER and not body.strip():
             if not body:
@@ -98,15 +99,16 @@ class Grouper:
             return self._last
         self._tails = 0
         stream = stream_of(header, software, self._crashes.record)
-        time = time_of(header)
-        minute = minute_of(header) if self._open.reports and time is None and stream[0] == "kernel" else None
-        self._open.expire(time, minute, stream)
+        time, logged = seconds_of(header), logged_at(header)
+        if not self._open.goes_on(time, logged, stream):
+            self._last = None
+            return None
         if is_silent(body):  # says nothing of where it belongs
             self._last = next((each for each in self._open.of(stream) if each.newest), None)
             return None
         self._last = self._find(number, stream, body, time, openings)
-        if self._last is not None and time is None:
-            self._last.minute = minute if minute is not None else minute_of(header)
+        if self._last is not None:
+            self._last.logged = logged
         for report in self._open.of(stream):
             report.aside = report.aside and report is self._last
             report.newest = report is self._last and not report.aside
@@ -122,7 +124,7 @@ class Grouper:
     def _is_tail(self, header: Header) -> bool:
         """Whether a line without a header is a part of the line above, as lines of that report have a header."""
         report = self._last
-        return header is NO_HEADER and report is not None and not report.closed and report.stream[0] != ""
+        return header is NO_HEADER and report in self._open.reports and report.stream[0] != ""
 
     def _find(self, number: int, stream: Stream, body: str, time: float | None, openings: Lines) -> Report | None:
         opening = self._opening(number, stream, body, time, openings) if openings else None

@@ -158,8 +158,8 @@ class Report:
         *(
             "last",
             "lead",
+            "logged",
             "merged",
-            "minute",
             "misses",
             "mixed",
             "newest",
@@ -184,7 +184,7 @@ class Report:
         self.once: set[Pattern] = set()
         self.misses = 0  # lines of others since the last of its own
         self.time: float | None = None
-        self.minute: int | None = None  # of its last line, by the log's own clock
+        self.logged: float | None = None  # its last line, by the log's own clock
         self.fresh = False  # its last line is the opening, or behind that a row marked `head`
         self.newest = False  # the last line of its stream is its own, and not one of those marked `next` or `run`
         self.aside = False  # it is such a one
@@ -216,7 +216,12 @@ class Report:
         """Whether a line that was taken, by its number, was not given back."""
         return number != self.released
 
-    def close(self) -> None:
-        """Nothing more belongs to it. A report of one line, or without an opening, is none, unless its kind says so."""
+    @property
+    def is_one(self) -> bool:
+        """Whether its lines make it a report: one line does not, or none that opens it, unless its kind says so."""
+        return self.opened and (self.count > 1 or self.alone)
+
+    def close(self, backwards: bool = False) -> None:
+        """Nothing more belongs to it. `backwards`: the log has the newest line first, so it is none."""
         self.closed = True
-        self.void = not self.opened or (self.count < 2 and not self.alone)
+        self.void = backwards or not self.is_one

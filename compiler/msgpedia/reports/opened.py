@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
+from msgpedia.reports.clocks import LATE, Clocks, is_apart
 from msgpedia.reports.ties import at_once, same
 
 TYPE_CHECKING = False
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from msgpedia.reports.model import Kind, Report, Stream
 
 MOST_APART = 1000  # lines of the log from one line of a report to the next
-MOST_MINUTES = 60  # by the log's own clock, where lines have none of the kernel's
 MOST_OPEN = 64  # reports at a time
 MOST_NAMED = 64  # reports that are remembered when they are closed
 
@@ -21,22 +21,29 @@ MOST_NAMED = 64  # reports that are remembered when they are closed
 class Opened:
     """The open reports of a log, the oldest first."""
 
-    __slots__ = ("_named", "reports")
+    __slots__ = ("_clocks", "_named", "reports")
 
     def __init__(self) -> None:
         self.reports: list[Report] = []
+        self._clocks = Clocks()
         self._named: deque[Report] = deque(maxlen=MOST_NAMED)  # that are closed, of kinds that one line can be
+
+    @property
+    def waits(self) -> bool:
+        """Whether a line to come may belong to a report, or tell that one is none."""
+        return bool(self.reports or self._clocks.undecided)
 
     def finish(self) -> None:
         """Close all."""
-        for report in self.reports:
-            report.close()
-        self.reports = []
+        for report in list(self.reports):
+            self.close(report)
+        self._clocks.decide(True)
 
     def next_file(self) -> None:
         """Close all, and forget those that were closed."""
         self.finish()
         self._named.clear()
+        self._clocks = Clocks()
 
     def of(self, stream: Stream) -> list[Report]:
         """Those of a stream."""
@@ -44,8 +51,8 @@ class Opened:
 
     def close(self, report: Report) -> None:
         """Nothing more belongs to a report."""
-        report.close()
         self.reports.remove(report)
+        self._clocks.close(report)
         if report.kind.several:
             self._named.append(report)
 
@@ -55,19 +62,27 @@ class Opened:
         if report.misses > (report.kind.behind if report.ended else report.kind.foreign):
             self.close(report)
 
-    def expire(self, time: float | None, minute: int | None, stream: Stream) -> None:
-        """Close what has gone on for too long."""
+    def goes_on(self, time: float | None, logged: float | None, stream: Stream) -> bool:
+        """Close what has gone on for too long when a line of a stream comes, and what was printed after it. False where
+        the log has the newest line first, so that one cannot tell what belongs together.
+        """
+        self._clocks.at(stream, time, logged)
+        back = self._clocks.run_back(stream, time is not None)
         for report in list(self.reports):
-            late = time is not None and report.time is not None and abs(time - report.time) > report.kind.seconds
-            if minute is not None and report.minute is not None:
-                late = late or abs(minute - report.minute) > MOST_MINUTES
-            if (late and report.stream[:3] == stream[:3]) or report.count >= report.kind.lines:
+            most = report.kind.seconds
+            apart = is_apart(time, report.time, most) or is_apart(logged, report.logged, most + LATE)
+            over = (apart and report.stream[:3] == stream[:3]) or (back and report.stream[:2] == stream[:2])
+            if over or report.count >= report.kind.lines:
                 self.close(report)
+        return not back
 
     def expire_far(self, number: int) -> None:
         """Close what had no line for so long that none can follow, whatever lines those were."""
         for report in [each for each in self.reports if number - each.last > MOST_APART]:
             self.close(report)
+        over = self._clocks.undecided
+        if over and number - over[0].last > MOST_APART:
+            self._clocks.decide(True)
 
     def make_room(self, new: Report, fields: dict[str, str], time: float | None) -> bool:
         """Close what cannot go on beside a report that opens, and the oldest where there are too many.
@@ -116,7 +131,7 @@ class Opened:
             report.kind is kind
             and not report.void
             and report.stream[1] == stream[1]
-            and (report.closed or report.stream != stream)
+            and (report not in self.reports or report.stream != stream)
             and all(report.fields.get(name) == text for name, text in fields.items())
             for report in self._known()
         )

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 
-from msgpedia.logs.headers import EXTRA, HOST, IDENT, KTIME, NO_HEADER, PID, TIME
+from msgpedia.logs.headers import EXTRA, HOST, IDENT, NO_HEADER, PID
 from msgpedia.reports.anchored import Anchored
 from msgpedia.reports.model import LONGEST_FIELD, TEXT
 
-# RFC 3164 and ISO 8601: the day and the time, to the minute.
-_MINUTE = r"(?:([A-Z][a-z]{2}) ([ 0-3]?[0-9])|[0-9]{4}-([0-9]{2})-([0-9]{2}))[ T]([0-9]{2}):([0-9]{2})"
 _SUPPRESSED = re.compile(r"[0-9A-Za-z_.]{1,100}: [0-9]{1,20} callbacks suppressed")  # Linux, lib/ratelimit.c
-_MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _MOST_KEPT = 1000  # bodies for each kind of report
 
 TYPE_CHECKING = False
@@ -119,20 +116,3 @@ def stream_of(header: Header, software: str, record: str) -> Stream:
         extra = header[EXTRA]
         return ("kernel", header[HOST], record, extra.get("caller") if extra else None)
     return (software, header[HOST], header[IDENT], header[PID])
-
-
-def minute_of(header: Header) -> int | None:
-    """When a line was logged in minutes, none of a clock of the kernel's; comparable within a log, and a year."""
-    time = header[TIME]
-    found = re.match(_MINUTE, time) if time is not None and header[KTIME] is None else None
-    if found is None:
-        return None
-    name, day, month, day_of_month, hour, minute = found.groups()
-    number = _MONTHS.find(name) // 3 if name else int(month) - 1
-    return ((number * 31 + int(day or day_of_month)) * 24 + int(hour)) * 60 + int(minute)
-
-
-def time_of(header: Header) -> float | None:
-    """The kernel's clock in seconds."""
-    ktime = header[KTIME]
-    return float(ktime) if ktime is not None else None

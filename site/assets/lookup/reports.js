@@ -6,11 +6,12 @@
 
 import { NO_HEADER } from "./headers.js";
 import { isBehind } from "./reports_blocks.js";
+import { loggedAt, secondsOf } from "./reports_clocks.js";
 import { isLong, Report, TEXT } from "./reports_model.js";
 import { Opened } from "./reports_opened.js";
 import { Crashes } from "./reports_pstore.js";
 import { KERNEL } from "./reports_starts.js";
-import { held, isSilent, minuteOf, NOTHING, printed, Rows, secondsOf, streamOf } from "./reports_ties.js";
+import { held, isSilent, NOTHING, printed, Rows, streamOf } from "./reports_ties.js";
 import { SPACE, withoutSpaceBehind } from "./text.js";
 
 const MOST_LEAD = 4; // lines from a lead to the opening
@@ -26,9 +27,9 @@ export class Grouper {
     #tails = 0;
     #crashes = new Crashes();
 
-    /** Whether a line to come may belong to a report that has begun. */
+    /** Whether a line to come may belong to a report that has begun, or tell that it is none. */
     get isOpen() {
-        return this.#open.reports.length > 0;
+        return this.#open.waits;
     }
 
     /** The log ends here. */
@@ -67,22 +68,25 @@ export class Grouper {
             return null;
         }
         const text = printed(body);
-        if (header === NO_HEADER && this.#last !== null && !this.#last.closed && this.#last.stream[0] !== "") {
+        if (header === NO_HEADER && this.#open.reports.includes(this.#last) && this.#last.stream[0] !== "") {
             this.#last = this.#tail(this.#last, number, text);
             return this.#last;
         }
         this.#tails = 0;
         const stream = streamOf(header, software ?? KERNEL, this.#crashes.record);
         const time = secondsOf(header);
-        const minute = time === null && stream[0] === "kernel" ? minuteOf(header) : null;
-        this.#open.expire(number, time, minute, stream);
+        const logged = loggedAt(header);
+        if (!this.#open.goesOn(number, time, logged, stream)) {
+            this.#last = null;
+            return null;
+        }
         if (isSilent(text)) {
             this.#last = this.#open.of(stream).find((report) => report.isNewest) ?? null;
             return null; // says nothing of where it belongs
         }
         this.#last = this.#find(number, stream, text, time, starts);
-        if (this.#last !== null && time === null) {
-            this.#last.minute = minute;
+        if (this.#last !== null) {
+            this.#last.logged = logged;
         }
         for (const report of this.#open.of(stream)) {
             report.isAside = report.isAside && report === this.#last;

@@ -177,7 +177,7 @@ export class Report {
     /** @type {number | null} */
     time = null;
     /** @type {number | null} */
-    minute = null; // of its last line, by the log's own clock
+    logged = null; // its last line, by the log's own clock
     isFresh = false; // its last line is the opening, or behind that a row marked `head`
     isNewest = false; // the last line of its stream is its own, and not one of those marked `next` or `run`
     isAside = false; // it is such a one
@@ -279,9 +279,17 @@ export class Report {
         return number !== this.released;
     }
 
-    /** Nothing more belongs to it. A report of one line, or without an opening, is none, unless its kind says so. */
-    close() {
+    /** Whether its lines make it a report: one line does not, or none that opens it, unless its kind says so. */
+    get isOne() {
+        return this.opened && (this.count > 1 || this.isAlone);
+    }
+
+    /**
+     * Nothing more belongs to it.
+     * @param {boolean} isBackwards whether the log has the newest line first, so it is none
+     */
+    close(isBackwards = false) {
         this.closed = true;
-        this.isVoid = !this.opened || (this.count < 2 && !this.isAlone);
+        this.isVoid = isBackwards || !this.isOne;
     }
 }

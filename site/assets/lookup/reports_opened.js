@@ -1,10 +1,10 @@
 /** @module The reports that are open, what closes them, and what they tell of a line that might open another. */
 
+import { Clocks, isApart, LATE } from "./reports_clocks.js";
 import { isEqual } from "./reports_model.js";
 import { isAtOnce, isSame } from "./reports_ties.js";
 
 const MOST_APART = 1000; // lines of the log from one line of a report to the next
-const MOST_MINUTES = 60; // by the log's own clock, where lines have none of the kernel's
 const MOST_OPEN = 64; // reports at a time
 const MOST_NAMED = 64; // reports that are remembered when they are closed
 
@@ -19,13 +19,19 @@ const MOST_NAMED = 64; // reports that are remembered when they are closed
 export class Opened {
     /** @type {Report[]} */
     reports = [];
+    #clocks = new Clocks();
     /** @type {Report[]} */
     #named = []; // that are closed, of kinds that one line can be
 
+    /** Whether a line to come may belong to a report, or tell that one is none. */
+    get waits() {
+        return this.reports.length + this.#clocks.undecided.length > 0;
+    }
+
     /** Close all. */
     finish() {
-        this.reports.forEach((report) => report.close());
-        this.reports = [];
+        [...this.reports].forEach((report) => this.close(report));
+        this.#clocks.decide(true);
     }
 
     /**
@@ -42,8 +48,8 @@ export class Opened {
      * @param {Report} report
      */
     close(report) {
-        report.close();
         this.reports.splice(this.reports.indexOf(report), 1);
+        this.#clocks.close(report);
         if (report.kind.several !== "") {
             this.#named = [...this.#named, report].slice(-MOST_NAMED);
         }
@@ -61,22 +67,30 @@ export class Opened {
     }
 
     /**
-     * Close what has gone on for too long.
+     * Close what has gone on for too long when a line of a stream comes, and what was printed after it. False where the
+     * log has the newest line first, so that one cannot tell what belongs together.
      * @param {number} number that of the line
      * @param {number | null} time
-     * @param {number | null} minute
+     * @param {number | null} logged
      * @param {Stream} stream
+     * @returns {boolean}
      */
-    expire(number, time, minute, stream) {
+    goesOn(number, time, logged, stream) {
+        this.#clocks.at(stream, time, logged);
+        const isBack = this.#clocks.runBack(stream, time !== null);
+        const isThere = (report, places) => stream.slice(0, places).every((text, at) => text === report.stream[at]);
         for (const report of [...this.reports]) {
-            const isSlow = time !== null && report.time !== null && Math.abs(time - report.time) > report.kind.seconds;
-            const isOld = minute !== null && report.minute !== null && Math.abs(minute - report.minute) > MOST_MINUTES;
-            const isThere = stream.slice(0, 3).every((text, place) => text === report.stream[place]);
-            const isLate = (isSlow || isOld) && isThere;
-            if (isLate || report.count >= report.kind.lines || number - report.last > MOST_APART) {
+            const { seconds, lines } = report.kind;
+            const isLate = isApart(time, report.time, seconds) || isApart(logged, report.logged, seconds + LATE);
+            const isOver = (isLate && isThere(report, 3)) || (isBack && isThere(report, 2));
+            if (isOver || report.count >= lines || number - report.last > MOST_APART) {
                 this.close(report);
             }
         }
+        if (number - (this.#clocks.undecided[0]?.last ?? number) > MOST_APART) {
+            this.#clocks.decide(true);
+        }
+        return !isBack;
     }
 
     /**
@@ -158,7 +172,7 @@ export class Opened {
                 report.kind === kind &&
                 !report.isVoid &&
                 report.stream[1] === stream[1] &&
-                (report.closed || !isEqual(report.stream, stream)) &&
+                (!this.reports.includes(report) || !isEqual(report.stream, stream)) &&
                 [...fields].every(([name, text]) => report.fields.get(name) === text),
         );
     }

@@ -10,10 +10,7 @@ import { isAscii, withoutSpaceBehind } from "./text.js";
 export const NOTHING = new Map();
 
 const NAME = "kernel: ";
-// RFC 3164 and ISO 8601: the day and the time, to the minute.
-const MINUTE = /^(?:([A-Z][a-z]{2}) ([ 0-3]?[0-9])|[0-9]{4}-([0-9]{2})-([0-9]{2}))[ T]([0-9]{2}):([0-9]{2})/;
 const SUPPRESSED = /^[0-9A-Za-z_.]{1,100}: [0-9]{1,20} callbacks suppressed$/; // Linux, lib/ratelimit.c
-const MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 const LINE_ENDS_BEFORE = /^\n+/;
 
 /**
@@ -70,30 +67,6 @@ export function streamOf(header, software, record) {
         return ["kernel", header.host, record, caller === null ? null : written(caller)];
     }
     return [software, header.host, header.ident, header.pid];
-}
-
-/**
- * The kernel's clock in seconds.
- * @param {import("./headers.js").Header} header
- * @returns {number | null}
- */
-export function secondsOf(header) {
-    return header.ktime === null ? null : Number(header.ktime);
-}
-
-/**
- * When a line was logged in minutes, none where it has a clock of the kernel's; comparable within a log, and a year.
- * @param {import("./headers.js").Header} header
- * @returns {number | null}
- */
-export function minuteOf(header) {
-    const found = header.time === null || header.ktime !== null ? null : MINUTE.exec(header.time);
-    if (found === null) {
-        return null;
-    }
-    const [, name, day, month, dayOfMonth, hour, minute] = found;
-    const number = name === undefined ? Number(month) - 1 : Math.floor(MONTHS.indexOf(name) / 3);
-    return ((number * 31 + Number(day ?? dayOfMonth)) * 24 + Number(hour)) * 60 + Number(minute);
 }
 
 /**
