@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.reports import made_up
 
 from msgpedia.reports.model import Kind, Report
 from msgpedia.reports.summary import summary_of
@@ -58,3 +59,18 @@ def test_languages() -> None:
     assert summary_of(report(both, a="1"), "ja") == "日本語の 1"
     assert summary_of(report(both, a="1"), "de") == "1 in English"
     assert summary_of(report([{"text": {"ja": "日本語の {a}"}}], a="1"), "de") == "日本語の 1"
+
+
+def test_hardware_errors_that_follow_one_another() -> None:
+    found = made_up.grouped(made_up.engine(), *made_up.descriptions(), "hardware-one-after-another")
+    assert [summary_of(each, "en") for each in found.reports] == [
+        "MC1: errors that could not be corrected: 1",
+        "CPU 0, bank 7, status 8c00004000010091",
+        "CPU 4, bank 1, status be00000000010150",
+        "reported by the firmware, severity corrected: memory error",
+        "reported by the firmware, severity fatal: PCIe error",
+        "MC0: errors that could not be corrected: 1",
+        "Corrected error",
+        "Corrected error",
+        "Fatal error",
+    ]
