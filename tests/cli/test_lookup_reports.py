@@ -156,7 +156,7 @@ def test_an_event_is_as_bad_as_its_kind_for_all_filters(run: Run, bundle_file: P
         assert done.returncode == 3, words
 
 
-def test_a_line_that_is_worse_than_its_event_counts_for_fail_on(run: Run, bundle_file: Path) -> None:
+def test_an_event_is_as_bad_as_its_worst_line(run: Run, bundle_file: Path) -> None:
     head = "Dec 10 10:14:13 host sshd[24833]: "
     log = "".join(
         f"{head}{body}\n"
@@ -170,7 +170,27 @@ def test_a_line_that_is_worse_than_its_event_counts_for_fail_on(run: Run, bundle
         done = run("lookup", "--bundle", bundle_file, "--fail-on", "warning", *words, stdin=log)
         assert done.returncode == 3, words
     (row,) = lines_of(run, bundle_file, log.decode(), "--summary")
-    assert row["severity"] == "notice"
+    assert row["severity"] == "warning"
+    assert lines_of(run, bundle_file, log.decode(), "--summary", "--min-severity", "warning") == [row]
+    text = run(
+        "lookup", "--bundle", bundle_file, "--lang", "en", "--min-severity", "warning", stdin=log
+    ).stdout.decode()
+    assert "[WARNING] Connection by SSH" in " ".join(text.split())
+
+
+def test_a_line_that_was_given_back_does_not_make_an_event_worse(run: Run, bundle_file: Path) -> None:
+    log = """\
+[ 26.000001] ------------[ cut here ]------------
+[ 26.000002] WARNING: CPU: 4 PID: 22058 at lib/list_debug.c:33 __list_add+0xac/0xc0
+[ 26.000003] Buffer I/O error on dev sda1, logical block 0, async page read
+[ 26.000004] example: device is ready
+[ 26.000005] CPU: 4 PID: 22058 Comm: writer Not tainted 6.1.0-18-amd64 #1 Debian 6.1.76-1
+[ 26.000006] ---[ end trace cd018fab894b3c2c ]---
+"""
+    done = run("lookup", "--bundle", bundle_file, "--lang", "en", stdin=log.encode())
+    assert "[WARNING] Kernel warning with a trace" in " ".join(done.stdout.decode().split())
+    (event,) = [row for row in lines_of(run, bundle_file, log, "--summary") if "report" in row]
+    assert event["severity"] == "warning"
 
 
 def test_a_line_that_may_be_of_another_processor_is_given_back(run: Run, bundle_file: Path) -> None:

@@ -137,7 +137,7 @@ class _Output:
         self.options, self.explainer = options, explainer
         self.found = self.alarmed = False
         self._alarm = rank(options.fail_on) if options.fail_on else -1
-        self._summary = _summary(explainer, options.fail_on is not None) if options.summary else None
+        self._summary = _summary(explainer) if options.summary else None
         self._worst = rank(options.min_severity) if options.min_severity else None
         self._incidents: Incidents | None = None
         self._text = None if options.format == "jsonl" else _text_output(options, explainer)
@@ -218,7 +218,6 @@ class _Output:
         if self._summary.unknown:
             rows.append(self._summary.unknown_row())
         chosen = [row for row in rows if self._chosen(row)]
-        self.alarmed = self.alarmed or rank(self._summary.worst) <= self._alarm
         self.found = any(row["status"] != "unknown" for row in rows)
         if self._text is None:
             sys.stdout.buffer.write("".join(f"{encode(row)}\n" for row in chosen).encode("utf-8", "replace"))
@@ -231,10 +230,10 @@ def _unwritable(error: OSError) -> Exception:
     return error if isinstance(error, BrokenPipeError) else cli.OutputError(error.strerror or str(error))
 
 
-def _summary(explainer: Explainer, thorough: bool) -> Summary:
+def _summary(explainer: Explainer) -> Summary:
     from msgpedia.lookup.summary import Summary
 
-    return Summary(explainer, thorough)
+    return Summary(explainer)
 
 
 def _text_output(options: Namespace, explainer: Explainer) -> TextOutput:

@@ -34,21 +34,28 @@ class Incident:
     was, or it was itself.
     """
 
-    __slots__ = ("opening", "report", "shown", "told", "waiting")
+    __slots__ = ("_last", "_worst", "opening", "report", "shown", "told", "waiting")
 
     def __init__(self, report: Report) -> None:
         self.report = report
         self.opening: Row | None = None
         self.waiting = 0
         self.shown = self.told = False
+        self._worst: str | None = None  # of its rows but the last one
+        self._last: Row | None = None  # which may turn out to be another's
 
     @property
     def severity(self) -> str | None:
-        """How bad it is: what its opening says, and what its kind is at least."""
-        return worse(self.opening["severity"] if self.opening is not None else None, self.report.kind.severity)
+        """How bad it is: as bad as the worst of its rows, and what its kind is at least."""
+        return worse(self._worst_row(), self.report.kind.severity)
+
+    def _worst_row(self) -> str | None:
+        row = self._last
+        return worse(self._worst, row["severity"]) if row and self.report.owns(row["line"]) else self._worst
 
     def add(self, row: Row) -> None:
         """Know one more of its rows; that of the opening tells what it is."""
+        self._worst, self._last = self._worst_row(), row
         self.waiting += 1
         if self.report.opened and self.opening is None:
             self.opening = row

@@ -73,25 +73,25 @@ class _Group(_Spans):
 class _Event:
     """An event of several lines while it is read: its report, its lines, and what its opening is."""
 
-    __slots__ = ("lines", "looked", "opening", "report", "worst")
+    __slots__ = ("lines", "looked", "opening", "report")
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.worst: str | None = None  # severity of its lines
         self.opening: Match | None = None
         self.lines: list[tuple[int, Header, str, Origin]] = []
         self.looked = False
 
 
 class _Events(_Spans):
-    """Events of a kind that say the same. `lines` counts their lines."""
+    """Events of a kind that say the same. `lines` counts their lines, `worst` is how bad the worst of them is."""
 
-    __slots__ = ("lines", "opening", "report")
+    __slots__ = ("lines", "opening", "report", "worst")
 
     def __init__(self, event: _Event) -> None:
         super().__init__()
         self.report, self.opening = event.report, event.opening
         self.lines = 0
+        self.worst = event.report.kind.severity
 
 
 class Summary:
@@ -99,10 +99,8 @@ class Summary:
     up at the end.
     """
 
-    def __init__(self, explainer: Explainer, thorough: bool = False) -> None:
-        """With `thorough` it is known at the end how bad the worst line of an event is, which takes longer."""
-        self._explainer, self._thorough = explainer, thorough
-        self.worst: str | None = None  # of the lines of events
+    def __init__(self, explainer: Explainer) -> None:
+        self._explainer = explainer
         index = explainer.engine.index
         self._grouper = Grouper(index.reports(), index.meta["holes"], explainer.engine.masking)
         self._seen: dict[tuple[int, int | str], _Group] = {}
@@ -170,8 +168,6 @@ class Summary:
         if event is None:
             event = self._reading[report] = _Event(report)
         event.lines.append((number, header, body, origin))
-        if self._thorough and (match := self._explainer.engine.match(body, origin)) is not None:
-            event.worst = worse(event.worst, self._explainer.told(match)["severity"])
         if report.opened and not event.looked:
             event.looked = True
             event.opening = self._explainer.engine.match(body, origin)
@@ -186,7 +182,6 @@ class Summary:
             if report.void:
                 continue
             event.lines = [line for line in event.lines if report.owns(line[0])]
-            self.worst = worse(self.worst, event.worst)
             entry = self._explainer.told(event.opening)["entry"] if event.opening is not None else None
             key = report.kind.name, summary_of(report, "en"), entry
             events = self._events.get(key)
@@ -194,6 +189,9 @@ class Summary:
                 events = self._events[key] = _Events(event)
             elif events.begins_later(self._file, event.lines[0][0]):
                 events.report, events.opening = report, event.opening
+            for _, _, body, origin in event.lines:
+                match = self._explainer.engine.match(body, origin)
+                events.worst = worse(events.worst, self._explainer.told(match)["severity"] if match else None)
             for number, header, _, _ in (event.lines[0], event.lines[-1]):
                 events.at(header, self._file, number)
             events.count -= 1
@@ -231,7 +229,7 @@ class Summary:
         return {
             **{key: told[key] for key in _TOLD},
             "status": "indexed" if told["status"] == "unknown" else told["status"],
-            "severity": worse(told["severity"], report.kind.severity),
+            "severity": events.worst,
             "title": pick(report.kind.row["title"], language),
             "count": events.count,
             "first": first,

@@ -109,7 +109,7 @@ export class Incidents {
             row: {
                 ...known,
                 status: known.status === "unknown" ? "indexed" : known.status,
-                severity: rankOf(row.severity) < rankOf(known.severity) ? row.severity : known.severity,
+                severity: row.severity ?? known.severity, // at least; that of the worst line counts
                 report: { kind: name, title, summary, isRest, lines: 0 },
                 opening: this.#kept(items.find(({ number }) => number >= report.opening)),
                 line: this.#kept(item),
@@ -138,6 +138,10 @@ export class Incidents {
         if (last > group.end) {
             group.end = last;
             row.last = timeOf(items.at(-1).header);
+        }
+        for (const { match } of items) {
+            const { severity } = told(this.#engine, match);
+            row.severity = rankOf(severity) < rankOf(row.severity) ? severity : row.severity;
         }
         row.count += 1;
         row.report.lines += items.length;
