@@ -74,3 +74,14 @@ def test_hardware_errors_that_follow_one_another() -> None:
         "Corrected error",
         "Fatal error",
     ]
+
+
+def test_the_text_of_a_warning_is_no_line_of_another_processor() -> None:
+    found = made_up.grouped(made_up.engine(), *made_up.descriptions(), "warnings-mixed")
+    assert [each.fields.get("text") for each in found.reports] == [
+        None,
+        "usb 1-1: BOGUS urb xfer, pipe 1 != type 3",
+        None,
+        "example 1-1: text of this very caller",
+        None,
+    ]

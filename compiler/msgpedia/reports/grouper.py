@@ -10,7 +10,7 @@ from msgpedia.reports.clocks import logged_at, seconds_of
 from msgpedia.reports.model import LONGEST, TEXT, Kind, Report
 from msgpedia.reports.opened import Opened
 from msgpedia.reports.pstore import Crashes
-from msgpedia.reports.ties import Rows, held, is_silent, stream_of, take
+from msgpedia.reports.ties import Rows, held, is_silent, may_be_text, stream_of, take
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -170,6 +170,8 @@ class Grouper:
                 mixed = self._open.make_room(report, fields, time)
                 self._open.reports.append(report)
             take(report, number, fields)
+            if TEXT in report.fields and not may_be_text(report.fields[TEXT], report):
+                del report.fields[TEXT]
             report.alone = report.alone or pattern.alone
             report.fresh, report.mixed = opens, mixed
             report.ended = any(end.tokens == pattern.tokens for end in kind.ends)
@@ -197,7 +199,7 @@ class Grouper:
                 self._open.close(report)
                 continue
             if report.kind.text and report.fresh and report.newest:
-                take(report, number, {TEXT: body})
+                take(report, number, {TEXT: body} if may_be_text(body, report) else {})
                 report.unsure = True
                 return report
             if report.unsure:

@@ -9,6 +9,9 @@ from msgpedia.reports.anchored import Anchored
 from msgpedia.reports.model import LONGEST_FIELD, TEXT
 
 _SUPPRESSED = re.compile(r"[0-9A-Za-z_.]{1,100}: [0-9]{1,20} callbacks suppressed")  # Linux, lib/ratelimit.c
+# How lines of a device begin: with its driver and its name (dev_printk() in drivers/base/core.c), which has a digit.
+_OF_DEVICE = re.compile(r"([A-Za-z0-9_.-]{1,64}) [^ :]{0,64}[0-9][^ ]{0,64}: ")
+MOST_BESIDE = 3  # lines of a warning up to its opening that leave no doubt: the lead, its text, the opening
 _MOST_KEPT = 1000  # bodies for each kind of report
 
 TYPE_CHECKING = False
@@ -83,6 +86,18 @@ def same(kind: Kind, report: Report, fields: dict[str, str]) -> bool:
     """Whether what a line holds says that it is of the same thing as a report."""
     known = report.fields
     return all(name not in fields or name not in known or fields[name] == known[name] for name in kind.key)
+
+
+def may_be_text(body: str, report: Report) -> bool:
+    """Whether a line beside the opening of a warning can be its text. Another processor may have printed it, unless
+    lines tell their caller: where there are several before it, or that of a device whose driver the place of the
+    warning does not name, one cannot tell.
+    """
+    if report.stream[3:] not in ((), (None,)):
+        return True
+    found = _OF_DEVICE.match(body)
+    place = report.fields.get("file", "") + report.fields.get("where", "")
+    return report.count <= MOST_BESIDE and (found is None or found[1] in place)
 
 
 def take(report: Report, number: int, fields: dict[str, str]) -> None:

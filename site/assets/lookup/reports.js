@@ -11,7 +11,7 @@ import { isLong, Report, TEXT } from "./reports_model.js";
 import { Opened } from "./reports_opened.js";
 import { Crashes } from "./reports_pstore.js";
 import { KERNEL } from "./reports_starts.js";
-import { held, isSilent, NOTHING, printed, Rows, streamOf } from "./reports_ties.js";
+import { held, isSilent, mayBeText, NOTHING, printed, Rows, streamOf } from "./reports_ties.js";
 import { SPACE, withoutSpaceBehind } from "./text.js";
 
 const MOST_LEAD = 4; // lines from a lead to the opening
@@ -150,6 +150,9 @@ export class Grouper {
                 this.#open.reports.push(report);
             }
             report.take(number, fields);
+            if (report.fields.has(TEXT) && !mayBeText(report.fields.get(TEXT), report)) {
+                report.fields.delete(TEXT);
+            }
             report.ended = kind.ends.some((end) => end.isLike(pattern));
             report.isAlone = kind.alone || pattern.alone;
             report.isFresh = opens;
@@ -186,7 +189,7 @@ export class Grouper {
                 continue;
             }
             if (report.kind.text && report.isFresh && report.isNewest) {
-                report.take(number, new Map([[TEXT, body]]));
+                report.take(number, mayBeText(body, report) ? new Map([[TEXT, body]]) : NOTHING);
                 report.isUnsure = true;
                 return report;
             }

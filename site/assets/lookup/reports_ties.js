@@ -11,6 +11,10 @@ export const NOTHING = new Map();
 
 const NAME = "kernel: ";
 const SUPPRESSED = /^[0-9A-Za-z_.]{1,100}: [0-9]{1,20} callbacks suppressed$/; // Linux, lib/ratelimit.c
+// How lines of a device begin: with its driver and its name (dev_printk()), which has a digit.
+const OF_DEVICE = /^([A-Za-z0-9_.-]{1,64}) [^ :]{0,64}[0-9][^ ]{0,64}: /;
+// Lines of a warning up to its opening that leave no doubt: the lead, its text, the opening.
+const MOST_BESIDE = 3;
 const LINE_ENDS_BEFORE = /^\n+/;
 
 /**
@@ -49,6 +53,23 @@ export function isSame(report, fields) {
     const known = report.fields;
     const isOther = (name) => fields.has(name) && known.has(name) && fields.get(name) !== known.get(name);
     return !report.kind.key.some(isOther);
+}
+
+/**
+ * Whether a line beside the opening of a warning can be its text. Another processor may have printed it, unless lines
+ * tell their caller: where there are several before it, or that of a device whose driver the place of the warning does
+ * not name, one cannot tell.
+ * @param {string} body
+ * @param {Report} report
+ * @returns {boolean}
+ */
+export function mayBeText(body, { stream, fields, count }) {
+    if ((stream[3] ?? null) !== null) {
+        return true;
+    }
+    const [, driver] = OF_DEVICE.exec(body) ?? [];
+    const place = (fields.get("file") ?? "") + (fields.get("where") ?? "");
+    return count <= MOST_BESIDE && (driver === undefined || place.includes(driver));
 }
 
 /**
