@@ -189,7 +189,7 @@ class Summary:
                 events = self._events[key] = _Events(event)
             elif events.begins_later(self._file, event.lines[0][0]):
                 events.report, events.opening = report, event.opening
-            for _, _, body, origin in event.lines:
+            for _, _, body, origin in event.lines if rank(events.worst) else ():
                 match = self._explainer.engine.match(body, origin)
                 events.worst = worse(events.worst, self._explainer.told(match)["severity"] if match else None)
             for number, header, _, _ in (event.lines[0], event.lines[-1]):

@@ -48,6 +48,11 @@ class Anchored:
                 self._kept[masked] = found
         return found
 
+    def rule_out(self, masked: str, line: Line) -> None:
+        """No body whose digits are zeros here is such a line."""
+        if masked in self._kept:
+            self._kept[masked] = tuple(other for other in self._kept[masked] if other is not line)
+
     def _find(self, masked: str) -> Lines:
         words = {"", *self._masking.words(masked)}
         bare = masked.rstrip(" ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgpedia.matching.digits import is_blind
 from msgpedia.matching.literals import zeroed
 from msgpedia.matching.masked import masked_text
 from msgpedia.matching.matcher import Matcher
@@ -34,6 +35,7 @@ class Pattern:
 
     __slots__ = (
         "_holes",
+        "_is_blind",
         "_literals",
         "_matcher",
         "_program",
@@ -62,6 +64,14 @@ class Pattern:
         self.alone: bool = row.get("alone", False)
         self.anchor: str = row["words"][0] if row["words"] else ""
         self._literals: Literals | None = None
+        self._is_blind: bool | None = None
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether it cannot tell bodies apart that differ in digits alone."""
+        if self._is_blind is None:
+            self._is_blind = is_blind(self.tokens, self._holes)
+        return self._is_blind
 
     @property
     def tokens(self) -> list[str | int]:

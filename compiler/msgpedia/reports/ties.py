@@ -18,7 +18,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from msgpedia.logs.headers import Header
     from msgpedia.matching.masked import Masking
-    from msgpedia.reports.anchored import Lines
     from msgpedia.reports.model import Kind, Pattern, Report, Stream
 
 
@@ -35,26 +34,30 @@ class Rows:
         self._found: dict[Pattern, dict[str, str] | None] = {}
         self._lines: dict[tuple[Kind, bool, bool], Anchored] = {}
 
-    def _possible(self, report: Report) -> Lines:
+    def _possible(self, report: Report) -> Anchored:
         kind, key = report.kind, (report.kind, report.ended, report.merged)
         lines = self._lines.get(key)
         if lines is None:
             patterns = kind.after if report.ended else [*kind.continuing, *(kind.torn if report.merged else ())]
             found = ((kind, pattern, True) for pattern in patterns)
             lines = self._lines[key] = Anchored(found, self._masking, _MOST_KEPT)
-        return lines.of(self._masked)
+        return lines
 
     def of(self, report: Report, body: str) -> tuple[Pattern, dict[str, str]] | None:
         """The pattern by which a body belongs to a report, and what it holds; None where it does not."""
         if body != self._body:
             self._body, self._masked, self._found = body, self._masking.of(body), {}
-        kind = report.kind
-        for _, pattern, _ in self._possible(report):
+        kind, possible = report.kind, self._possible(report)
+        for line in possible.of(self._masked):
+            pattern = line[1]
             if pattern in self._found:
                 fields = self._found[pattern]
             else:
                 fields = self._found[pattern] = pattern.match(body)
-            if fields is not None and same(kind, report, fields):
+            if fields is None:
+                if pattern.is_blind:
+                    possible.rule_out(self._masked, line)
+            elif same(kind, report, fields):
                 return pattern, fields
         return None
 
