@@ -147,14 +147,14 @@ class Incidents:
                 yield row
                 continue
             report = incident.report
-            settled = report.closed or (report.opened and row["line"] != report.last)
+            settled = report.closed or (report.is_proven and row["line"] != report.last)
             if not settled and not all_of_it:
                 break
             waiting.popleft()
             incident.waiting -= 1
             if report.closed and not incident.waiting:
                 self._incidents.pop(report, None)
-            unsure = not settled and report.count == 1 and not report.alone
+            unsure = not settled and (not report.is_proven or (report.count == 1 and not report.alone))
             if report.void or unsure or not report.owns(row["line"]):
                 yield row  # which is, or may be, no event at all
                 continue

@@ -111,7 +111,7 @@ class Kind:
     __slots__ = (
         *("about", "after", "alone", "behind", "blocks", "continuing", "dumped", "dumps", "ends", "foreign", "frames"),
         *("key", "lead", "lines", "name", "openings", "own", "row", "seconds", "several", "severity", "skip"),
-        *("software", "tells", "text", "textless", "torn"),
+        *("software", "tells", "text", "textless", "torn", "whole"),
     )
 
     def __init__(self, row: Row, holes: Sequence[Row], known: dict[int, Pattern] | None = None) -> None:
@@ -150,6 +150,7 @@ class Kind:
         self.about: str = row.get("about", "")
         self.dumps: list[str] = row.get("dumps", [])
         self.dumped: list[str] = row.get("dumped", [])
+        self.whole: bool = row.get("whole", False)
 
     def begins(self) -> list[Line]:
         """The lines that such a report may begin with."""
@@ -227,9 +228,14 @@ class Report:
         return number != self.released
 
     @property
+    def is_proven(self) -> bool:
+        """Whether its lines say that it is such an event: that of a kind that has to be `whole` only by its end."""
+        return self.opened and (self.ended or not self.kind.whole)
+
+    @property
     def is_one(self) -> bool:
         """Whether its lines make it a report: one line does not, or none that opens it, unless its kind says so."""
-        return self.opened and (self.count > 1 or self.alone)
+        return self.is_proven and (self.count > 1 or self.alone)
 
     def close(self, backwards: bool = False) -> None:
         """Nothing more belongs to it. `backwards`: the log has the newest line first, so it is none."""

@@ -134,6 +134,7 @@ export class Kind {
         this.about = row.about ?? "";
         this.dumps = row.dumps ?? [];
         this.dumped = row.dumped ?? [];
+        this.whole = row.whole ?? false;
     }
 }
 
@@ -281,7 +282,8 @@ export class Report {
 
     /** Whether its lines make it a report: one line does not, or none that opens it, unless its kind says so. */
     get isOne() {
-        return this.opened && (this.count > 1 || this.isAlone);
+        const isProven = this.opened && (this.ended || !this.kind.whole); // by its end, where it has to be whole
+        return isProven && (this.count > 1 || this.isAlone);
     }
 
     /**
