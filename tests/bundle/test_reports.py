@@ -89,7 +89,7 @@ def test_summaries_name_what_lines_hold() -> None:
             assert places[0] == places[1], f"{row['kind']}: languages differ"
 
 
-LATER = ("tag", "address", "record", "controller", "port", "device")  # what not each opening tells
+LATER = ("tag", "address", "record", "controller", "port", "device", "user")  # what not each opening tells
 
 
 def test_keys_and_ties_are_held_by_lines() -> None:

@@ -18,6 +18,14 @@ May  1 17:12:41 host systemd[1]: nginx.service: Main process exited, code=killed
 May  1 17:12:41 host systemd[1]: nginx.service: Failed with result 'signal'.
 """
 OOM = "May  1 09:00:00 host systemd[1]: session-2.scope: A process of this unit has been killed by the OOM killer.\n"
+LOGGED_IN = """\
+May  1 10:00:00 host sshd[812]: Accepted publickey for alice from 192.0.2.1 port 50000 ssh2: ED25519 SHA256:abc
+May  1 10:00:00 host sshd[812]: pam_unix(sshd:session): session opened for user alice(uid=1000) by (uid=0)
+"""
+REFUSED = """\
+May  1 10:05:10 host sshd[812]: Failed password for root from 192.0.2.1 port 50022 ssh2
+May  1 10:05:12 host sshd[812]: Connection closed by authenticating user root 192.0.2.1 port 50022 [preauth]
+"""
 Row = dict[str, Any]
 
 
@@ -47,3 +55,30 @@ def test_a_failure_hours_after_a_kill_is_not_explained_by_it(run: Run, bundle_fi
     counted = run("lookup", "--bundle", bundle_file, "--summary", "--format", "jsonl", stdin=(OOM + later).encode())
     (failure,) = [row for row in map(json.loads, counted.stdout.splitlines()) if "report" in row]
     assert failure["entry"] == "systemd/service/process-exited"
+
+
+def test_who_failed_after_a_log_in_is_not_who_logged_in(run: Run, bundle_file: Path) -> None:
+    wanted = [
+        "alice from 192.0.2.1 logged in (publickey)",
+        "root from 192.0.2.1 failed (password) and went without a log-in",
+    ]
+    same_port = REFUSED.replace("50022", "50000")
+    same_user = same_port.replace("root", "alice")
+    portless = REFUSED.replace(
+        "Failed password for root from 192.0.2.1 port 50022 ssh2", "Invalid user root from 192.0.2.1"
+    )
+    for later in (REFUSED, same_port, same_user, portless):
+        events = told(run, bundle_file, LOGGED_IN + later)
+        assert [event["line"] for event in events] == [2, 4]
+        assert events[0]["report"]["summary"] == wanted[0]
+        assert "logged in" not in events[1]["report"]["summary"]
+    assert [event["report"]["summary"] for event in told(run, bundle_file, LOGGED_IN + REFUSED)] == wanted
+
+
+def test_who_failed_before_is_only_told_of_the_same_user(run: Run, bundle_file: Path) -> None:
+    before, _ = REFUSED.splitlines(keepends=True)
+    after, opened = LOGGED_IN.replace("50000", "50022").replace("10:00:00", "10:06:00").splitlines(keepends=True)
+    (event,) = told(run, bundle_file, before + after + opened)
+    assert event["report"]["summary"] == "alice from 192.0.2.1 logged in (publickey)"
+    (event,) = told(run, bundle_file, before.replace("root", "alice") + after + opened)
+    assert event["report"]["summary"] == "alice from 192.0.2.1 failed at first (password), then logged in (publickey)"
