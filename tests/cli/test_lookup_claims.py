@@ -82,3 +82,24 @@ def test_who_failed_before_is_only_told_of_the_same_user(run: Run, bundle_file: 
     assert event["report"]["summary"] == "alice from 192.0.2.1 logged in (publickey)"
     (event,) = told(run, bundle_file, before.replace("root", "alice") + after + opened)
     assert event["report"]["summary"] == "alice from 192.0.2.1 failed at first (password), then logged in (publickey)"
+
+
+def test_what_selinux_only_records_is_not_denied(run: Run, bundle_file: Path) -> None:
+    log = """\
+[   80.000001] audit: type=1400 audit(1746869061.125:59): avc:  denied  { read } for  pid=2113 comm="httpd" \
+name="data" dev="sda1" ino=132 scontext=s:r:httpd_t:s0 tcontext=u:r:user_home_t:s0 tclass=file permissive=1
+[   80.000002] audit: type=1300 audit(1746869061.125:59): arch=c000003e syscall=257 success=yes exit=5 a0=ffffff9c
+"""
+    recorded, denied = "SELinux recorded read by process 2113", "SELinux denied read to process 2113"
+    enforced = log.replace("permissive=1", "permissive=0")
+    for words in ((), ("--summary",)):
+        permitted = run("lookup", "--lang", "en", "--bundle", bundle_file, *words, stdin=log.encode()).stdout.decode()
+        assert recorded in " ".join(permitted.split())
+        assert "Access denied" not in permitted
+        refused = run(
+            "lookup", "--lang", "en", "--bundle", bundle_file, *words, stdin=enforced.encode()
+        ).stdout.decode()
+        assert denied in " ".join(refused.split())
+        assert "Access denied by SELinux" in refused
+    (row,) = told(run, bundle_file, log)
+    assert "permissive" in row["report"]["title"]

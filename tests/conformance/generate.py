@@ -20,7 +20,7 @@ from msgpedia.catalog import decoders
 from msgpedia.decoding.decode import decode
 from msgpedia.matching.anchors import rarest_first
 from msgpedia.matching.planner import HoleTable, plan
-from msgpedia.reports.summary import summary_of
+from msgpedia.reports.summary import summary_of, title_of
 
 FORMATS = ("printf.json", "printk.json", "percent.json", "brace.json", "go.json")
 FILES = (*FORMATS, "ranking.json", "headers.json", "decoding.json", "reports.json")
@@ -110,6 +110,7 @@ def _log(name: str, found: made_up.Grouped) -> dict[str, Any]:
             "first": report.first,
             "last": report.last,
             "lines": report.count,
+            "title": {language: title_of(report, language) for language in ("en", "ja")},
             "summary": {language: summary_of(report, language) for language in ("en", "ja")},
         }
         for report in found.reports

@@ -19,7 +19,7 @@ from msgpedia.logs.headers import EXTRA, FIELDS, PID, PRI, REPEATED, TRANSPORT, 
 from msgpedia.logs.reader import LineReader
 from msgpedia.lookup.engine import Engine
 from msgpedia.matching.matcher import Matcher
-from msgpedia.reports.summary import summary_of
+from msgpedia.reports.summary import summary_of, title_of
 
 if TYPE_CHECKING:
     from msgpedia.logs.headers import Header
@@ -201,6 +201,7 @@ def test_reports(group: dict[str, Any], log_reader: Engine) -> None:
             "first": report.first,
             "last": report.last,
             "lines": report.count,
+            "title": {language: title_of(report, language) for language in case["title"]},
             "summary": {language: summary_of(report, language) for language in case["summary"]},
         }
         for report, case in zip(found.reports, group["cases"], strict=True)

@@ -8,7 +8,7 @@ import pytest
 from tests.reports import made_up
 
 from msgpedia.reports.model import Kind, Report
-from msgpedia.reports.summary import summary_of
+from msgpedia.reports.summary import summary_of, title_of
 
 
 def report(summaries: list[dict[str, Any]], **fields: str) -> Report:
@@ -85,3 +85,12 @@ def test_the_text_of_a_warning_is_no_line_of_another_processor() -> None:
         "example 1-1: text of this very caller",
         None,
     ]
+
+
+def test_what_it_is_called() -> None:
+    rows = [text("{a}", when={"b": "1"}, title={"en": "Harmless", "ja": "無害"}), text("{a}")]
+    assert title_of(report(rows, a="1", b="1"), "en") == "Harmless"
+    assert title_of(report(rows, a="1", b="1"), "ja") == "無害"
+    assert title_of(report(rows, b="1"), "en") == "Made up"
+    assert title_of(report(rows, a="1", b="0"), "en") == "Made up"
+    assert title_of(report([]), "ja") == "作り物"

@@ -8,7 +8,7 @@ import { JsonNumber, parse, written } from "../../site/assets/lookup/json.js";
 import { Matcher } from "../../site/assets/lookup/matcher.js";
 import { LineReader } from "../../site/assets/lookup/reader.js";
 import { Grouper } from "../../site/assets/lookup/reports.js";
-import { summaryOf } from "../../site/assets/lookup/reports_summary.js";
+import { summaryOf, titleOf } from "../../site/assets/lookup/reports_summary.js";
 
 const PATTERNS = ["openings", "lead", "rows", "ends", "after", "frames", "torn"];
 
@@ -145,10 +145,11 @@ function reportCases({ lines, cases }, engine) {
             return "nothing";
         }
         const { kind, first, last, count } = report;
-        const summary = Object.fromEntries(Object.keys(item.summary).map((language) => [language, summaryOf(report, language)]));
+        const inEach = (texts, text) => Object.fromEntries(Object.keys(texts).map((language) => [language, text(report, language)]));
+        const [title, summary] = [inEach(item.title, titleOf), inEach(item.summary, summaryOf)];
         const own = numbers(lines.map(([, number]) => number), place + 1);
         return difference(
-            [{ kind: kind.name, first, last, lines: count, summary }, numbers(owners, report)],
+            [{ kind: kind.name, first, last, lines: count, title, summary }, numbers(owners, report)],
             [item, own],
         );
     });

@@ -10,7 +10,7 @@ import re
 from collections import deque
 
 from msgpedia.logs.headers import NO_HEADER
-from msgpedia.lookup.rows import pick, worse
+from msgpedia.lookup.rows import worse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ class Incidents:
                 yield incident  # its last row was sent on before one knew
 
     def _told(self, incident: Incident, last: bool) -> Row:
-        from msgpedia.reports.summary import summary_of
+        from msgpedia.reports.summary import summary_of, title_of
 
         report, language = incident.report, self._explainer.language
         identifier = self._grouper.number(report) if self._grouper is not None else 0
@@ -182,8 +182,3 @@ class Incidents:
             if summary:
                 found["summary"] = summary
         return found
-
-
-def title_of(report: Report, language: str) -> str:
-    """What the kind of a report is called."""
-    return pick(report.kind.row["title"], language)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from msgpedia.logs.headers import REPEATED, time_of
-from msgpedia.lookup.rows import pick, rank, worse
+from msgpedia.lookup.rows import rank, worse
 from msgpedia.reports.grouper import Grouper
-from msgpedia.reports.summary import summary_of
+from msgpedia.reports.summary import summary_of, title_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ class Summary:
             **{key: told[key] for key in _TOLD},
             "status": "indexed" if told["status"] == "unknown" else told["status"],
             "severity": events.worst,
-            "title": pick(report.kind.row["title"], language),
+            "title": title_of(report, language),
             "count": events.count,
             "first": first,
             "last": last,

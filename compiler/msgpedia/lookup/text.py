@@ -70,13 +70,13 @@ class TextOutput:
 
     def incident(self, incident: Incident) -> str:
         """The text of an event of several lines, which stand above: what it is, and the explanation of its opening."""
-        from msgpedia.reports.summary import summary_of
+        from msgpedia.reports.summary import summary_of, title_of
 
         row, report = incident.opening, incident.report
         if row is None:
             return ""
         language = self._explainer.language
-        title = pick(report.kind.row["title"], language)
+        title = title_of(report, language)
         summary = summary_of(report, language)
         if summary:
             title = self._words(w.NAMED, name=title, value=summary)

@@ -2,7 +2,7 @@
 
 import { rankOf, SEVERITIES, timeOf } from "./headers.js";
 import { keptLine, told } from "./kept.js";
-import { picked, summaryOf } from "./reports_summary.js";
+import { summaryOf, titleOf } from "./reports_summary.js";
 
 const GRAVE = SEVERITIES.indexOf("err"); // what else is bad in an event is told of
 
@@ -78,7 +78,7 @@ export class Incidents {
             let key = JSON.stringify([name, summaryOf(report, "en"), entry]);
             const isRest = !groups.has(key) && number >= MOST.groups;
             if (isRest) {
-                key = name;
+                key = JSON.stringify([name, titleOf(report, "en")]);
             }
             let group = groups.get(key);
             if (group === undefined) {
@@ -100,7 +100,7 @@ export class Incidents {
 
     #group(report, items, item, isRest) {
         const { name, row } = report.kind;
-        const title = picked(row.title, this.#language);
+        const title = titleOf(report, this.#language);
         const summary = isRest ? null : summaryOf(report, this.#language);
         const known = told(this.#engine, item.match);
         return {

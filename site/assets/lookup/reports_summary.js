@@ -1,6 +1,6 @@
 /**
- * @module What is told of a report in one line: the first of its kind's summaries that its lines hold enough for. A
- * part in square brackets is left out unless all places in it are known.
+ * @module What is told of a report in one line: the first of its kind's summaries that its lines hold enough for, and
+ * what such an event is called. A part in square brackets is left out unless all places in it are known.
  */
 
 import { SPACE, withoutBlanksBefore, withoutBlanksBehind } from "./text.js";
@@ -28,18 +28,37 @@ export function picked(texts, language) {
  * @returns {string | null}
  */
 export function summaryOf(report, language) {
+    const known = knownOf(report);
+    const row = rowOf(report, known);
+    if (row === undefined) {
+        return null;
+    }
+    const parts = picked(row.text, language).split(PART); // by turns outside and inside of brackets
+    return parts.map((part) => filled(part, known) ?? "").join("");
+}
+
+/**
+ * What a report is called: as its summary says, or else its kind.
+ * @param {import("./reports_model.js").Report} report
+ * @param {string} language
+ * @returns {string}
+ */
+export function titleOf(report, language) {
+    return picked(rowOf(report, knownOf(report))?.title ?? report.kind.row.title, language);
+}
+
+function knownOf(report) {
     const known = new Map();
     for (const [name, text] of report.fields) {
         known.set(name, withoutBlanksBefore(withoutBlanksBehind(text.replace(BLANKS, " "))));
     }
-    for (const row of report.kind.row.summary ?? []) {
-        const text = picked(row.text, language);
-        if (isFor(row, known) && filled(text.replace(PART, ""), known) !== null) {
-            const parts = text.split(PART); // by turns outside and inside of brackets
-            return parts.map((part) => filled(part, known) ?? "").join("");
-        }
-    }
-    return null;
+    return known;
+}
+
+/** The summary that counts; its text has the same places in every language. */
+function rowOf(report, known) {
+    const isWhole = ({ text }) => filled(picked(text, FALLBACKS[0]).replace(PART, ""), known) !== null;
+    return (report.kind.row.summary ?? []).find((row) => isFor(row, known) && isWhole(row));
 }
 
 /** A text with its places filled, or null where one is not known. */
