@@ -103,3 +103,13 @@ name="data" dev="sda1" ino=132 scontext=s:r:httpd_t:s0 tcontext=u:r:user_home_t:
         assert "Access denied by SELinux" in refused
     (row,) = told(run, bundle_file, log)
     assert "permissive" in row["report"]["title"]
+
+
+def test_decoded_has_what_a_table_knows(run: Run, bundle_file: Path) -> None:
+    ends = ["killed, status=9/KILL", "dumped, status=11/SEGV", "exited, status=1/FAILURE", "exited, status=137/n/a"]
+    log = "".join(f"May  1 10:00:00 host systemd[1]: app.service: Main process exited, code={end}\n" for end in ends)
+    done = run("lookup", "--lang", "en", "--bundle", bundle_file, "--format", "jsonl", stdin=log.encode())
+    decoded = [json.loads(line)["decoded"] for line in done.stdout.splitlines()]
+    names = [row.get("status_name", "").partition(" ")[0] for row in decoded]
+    assert names == ["SIGKILL", "SIGSEGV", "FAILURE", ""]
+    assert decoded[-1] == {}

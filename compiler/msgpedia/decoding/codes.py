@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def codes(table: Row, rows: Sequence[Row], text: str, radix: int, tables: Tables) -> list[Part]:
     """`shape = "codes"`: a number, a symbol, or both as `203/EXEC`; where the table has them a text that is printed for
-    a number, or a number in two.
+    a number, or a number in two. Symbols, alone or with their numbers, may be those of other tables.
     """
     signs = table.get("signs", False)
     row = by_symbol(rows, text, table.get("strip", ()), signs)
@@ -34,24 +34,13 @@ def codes(table: Row, rows: Sequence[Row], text: str, radix: int, tables: Tables
         return [unknown(text) if row is None else of_row(row, number=number)]
     first, slash, symbol = text.partition("/")
     number = number_of(first, radix) if slash else None
-    if number is not None:
-        found = _both(table, rows, number, symbol)
-        for kind in table.get("else", ()) if found is None else ():
-            other = tables(kind)
-            found = _both(other, other.get("rows", ()), number, symbol) if other is not None else None
-            if found is not None:
-                break
-        if found is not None:
-            return [found]
+    for other in ({**table, "rows": rows}, *map(tables, table.get("else", ()))):
+        # A symbol that no row has may be one of another table; a number alone never is.
+        found = [row for row in (other or {}).get("rows", ()) if number is None or row.get("value") == number]
+        row = by_symbol(found, text if number is None else symbol, (other or {}).get("strip", ()), False)
+        if row is not None:
+            return [of_row(row)]
     return [unknown(text)]
-
-
-def _both(table: Row, rows: Sequence[Row], number: int, symbol: str) -> Part | None:
-    """The row that has a number and a symbol."""
-    for row in rows:
-        if row.get("value") == number and by_symbol((row,), symbol, table.get("strip", ()), False) is not None:
-            return of_row(row)
-    return None
 
 
 def by_symbol(rows: Sequence[Row], text: str, strip: Sequence[str], signs: bool) -> Row | None:

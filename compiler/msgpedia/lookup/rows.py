@@ -105,7 +105,7 @@ class Explainer:
         values = self._values_of(row) if row["entry"] is not None else None
         if values is not None:
             meanings = values.meanings(row["captures"])
-            row["decoded"] = {name: meaning.written for name, meaning in meanings.items()}
+            row["decoded"] = {name: meaning.written for name, meaning in meanings.items() if meaning.known}
             advice = values.advice(row["captures"], meanings)
             if advice:
                 row["advice"] = advice

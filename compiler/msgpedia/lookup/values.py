@@ -38,10 +38,15 @@ class Meaning:
         self.written = texts.written(readings, words, language)
 
     @property
+    def known(self) -> bool:
+        """Whether the table has it, or a part of it."""
+        return any(part.known for reading in self.readings for part in reading.parts)
+
+    @property
     def told(self) -> str:
         """What a person is told beside the value: nothing where the table lacks it, or has what stands there."""
         parts = [part for reading in self.readings for part in reading.parts]
-        if not any(part.known for part in parts):
+        if not self.known:
             return ""
         if len(parts) == 1 and parts[0].symbol == self.value:
             return texts.picked(parts[0].text, self._language) or ""

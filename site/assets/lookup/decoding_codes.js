@@ -10,7 +10,7 @@ const PLACE = /\{([\p{L}\p{N}_]+)\}/gu;
 
 /**
  * `shape = "codes"`: a number, a symbol, or both as `203/EXEC`; where the table has them a text that is printed for a
- * number, or a number in two.
+ * number, or a number in two. Symbols, alone or with their numbers, may be those of other tables.
  * @param {object} table
  * @param {object[]} rows
  * @param {string} text
@@ -36,21 +36,16 @@ export function codes(table, rows, text, radix, tables) {
     }
     const slash = text.indexOf("/");
     const first = slash < 0 ? null : numberOf(text.slice(0, slash), radix);
-    if (first !== null) {
-        const symbol = text.slice(slash + 1);
-        for (const other of [{ ...table, rows }, ...(table.else ?? []).map(tables)]) {
-            const row = other && withBoth(other, first, symbol);
-            if (row) {
-                return [ofRow(row)];
-            }
+    const symbol = first === null ? text : text.slice(slash + 1);
+    for (const other of [{ ...table, rows }, ...(table.else ?? []).map(tables)]) {
+        // A symbol that no row has may be one of another table; a number alone never is.
+        const found = (other?.rows ?? []).filter((row) => first === null || has(row.value, first));
+        const row = bySymbol(found, symbol, other?.strip ?? [], false);
+        if (row !== null) {
+            return [ofRow(row)];
         }
     }
     return [unknown(text)];
-}
-
-/** The row of a table that has a number and a symbol, or undefined. */
-function withBoth({ rows = [], strip = [] }, number, symbol) {
-    return rows.find((row) => has(row.value, number) && bySymbol([row], symbol, strip, false) !== null);
 }
 
 /** Whether a value of a row is this number. */
