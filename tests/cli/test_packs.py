@@ -129,6 +129,21 @@ def test_a_damaged_pack_does_not_take_the_place_of_a_good_one(run: Run, home: di
     assert run("lookup", stdin=LINE.encode(), env=home).returncode == 0
 
 
+def test_a_pack_with_a_wrong_id_is_never_put_in_place(run: Run, home: dict[str, str], tmp_path: Path) -> None:
+    row = {"id": "linux:0123456789", "format": "slot %d\n", "dialect": "printk", "level": "err", "versions": ["1.0"]}
+    row |= {"file": "heat.c", "line": 1, "function": "toast"}
+    pack = tmp_path / "wrong.pack.json"
+    pack.write_text(
+        json.dumps({"schema": "msgpedia-pack-1", "software": "linux", "versions": ["1.0"], "messages": [row]})
+    )
+    for words in (["bundle", "install"], ["drift"], ["lookup", "--pack"], ["stats", "/dev/null", "--pack"]):
+        done = run(*words, pack, env=home)
+        assert (done.returncode, done.stdout) == (2, b""), words
+        assert f"{pack}: not a sound pack: messages/0: linux:0123456789 is not the id" in done.stderr.decode()
+    assert json.loads(run("bundle", "info", "--format", "json", env=home).stdout)["packs"] == []
+    assert run("lookup", stdin=b"x\n", env=home).returncode == 1
+
+
 def test_an_installed_pack_that_was_damaged_later_tells_the_way_out(run: Run, home: dict[str, str], pack: Path) -> None:
     run("bundle", "install", pack, env=home)
     place = Path(home["XDG_DATA_HOME"], "msgpedia", "packs", "linux-2.0.pack")

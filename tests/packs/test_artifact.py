@@ -15,7 +15,7 @@ from msgpedia.bundle import BundleError
 from msgpedia.packs import artifact
 
 ROW = {
-    "id": "toaster:0123456789",
+    "id": "toaster:94bd0e7785",
     "format": "slot %d\n",
     "dialect": "printk",
     "level": "err",
@@ -130,6 +130,7 @@ def test_an_unsound_head_is_refused(tmp_path: Path, key: str, value: object, rea
     [
         ("id", "linux:0123456789"),
         ("id", "toaster:01234"),
+        ("id", "toaster:0123456789"),
         ("id", None),
         ("format", 7),
         ("format", "x" * 65537),

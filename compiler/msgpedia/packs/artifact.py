@@ -91,8 +91,10 @@ class Pack:
             raise self._unsound(error) from error
 
     def _records(self) -> Iterator[Row]:
-        text = self._text
-        fault_of = Faults(self.head["software"], self.head["versions"]).of
+        from msgpedia.packs.planning import Planner
+
+        text, software, id_of = self._text, self.head["software"], Planner().message_id
+        fault_of = Faults(software, self.head["versions"]).of
         number = 0
         more = not text.peek("]")
         if not more:
@@ -102,6 +104,9 @@ class Pack:
             fault = fault_of(row)
             if fault is not None:
                 raise ValueError(f"messages/{number}: {fault}")
+            known = id_of(software, row["dialect"], row["format"])
+            if known not in (None, row["id"]):
+                raise ValueError(f"messages/{number}: {row['id']} is not the id of its format; by that it is {known}")
             number += 1
             if number > MOST_MESSAGES:
                 raise ValueError(f"more than {MOST_MESSAGES} messages")

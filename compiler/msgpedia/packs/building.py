@@ -12,7 +12,6 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
-from msgpedia.bundle import BundleError
 from msgpedia.matching.signatures import sign_bits
 from msgpedia.packs import index as layout
 from msgpedia.packs.anchors import Anchors
@@ -193,9 +192,6 @@ def _silent(part: float) -> None:
 
 def _texts(messages: Messages, software: str, planner: Planner) -> Iterator[bytes]:
     for message in messages:
-        told = planner.message_id(software, message.dialect, message.format)
-        if told is not None and told != message.id:
-            raise BundleError(f"not a sound pack: {message.id} is not the id of its format; by that it is {told}")
         level = "null" if message.level is None else f'"{message.level}"'
         row = f'{{"id":"{message.id}","format":{encode(message.format)},"dialect":"{message.dialect}","level":{level}'
         if message.prefix:

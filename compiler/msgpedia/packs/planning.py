@@ -1,7 +1,7 @@
 """Formats of a pack become programs, quickly: conversions are parsed once each, as a kernel has few different ones.
 
 What comes out is what `matching.planner` makes of the parsed format, and a hole that would cost too much to match is
-wild. The part of look-up that makes indexes of packs (`building`) imports this module, nothing else of look-up does.
+wild. The part of look-up that reads packs whole (`artifact`, `building`) imports this module, nothing else of it does.
 """
 
 from __future__ import annotations
