@@ -130,8 +130,8 @@ def test_a_damaged_pack_does_not_take_the_place_of_a_good_one(run: Run, home: di
 
 
 def test_a_pack_with_a_wrong_id_is_never_put_in_place(run: Run, home: dict[str, str], tmp_path: Path) -> None:
-    row = {"id": "linux:0123456789", "format": "slot %d\n", "dialect": "printk", "level": "err", "versions": ["1.0"]}
-    row |= {"file": "heat.c", "line": 1, "function": "toast"}
+    row: dict[str, object] = {"id": "linux:0123456789", "format": "slot %d\n", "dialect": "printk", "level": "err"}
+    row |= {"file": "heat.c", "line": 1, "function": "toast", "versions": ["1.0"]}
     pack = tmp_path / "wrong.pack.json"
     pack.write_text(
         json.dumps({"schema": "msgpedia-pack-1", "software": "linux", "versions": ["1.0"], "messages": [row]})

@@ -58,7 +58,7 @@ PIECES = [
 def test_a_line_is_its_header_and_its_body(line: str) -> None:
     header, start, end = SPLITTER.split(line)
     assert 0 <= start <= end <= len(line)
-    assert header != NO_HEADER or (start, end) == (0, len(line))
+    assert header != NO_HEADER or (start, end) == (0, len(line.rstrip("\r")))
     said = [value for value in header[: len(FIELDS)] if value is not None and value not in IMPLIED]
     assert [value for value in said if value not in line] == []
 

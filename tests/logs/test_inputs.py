@@ -60,6 +60,16 @@ def test_what_was_compressed_is_read(name: str) -> None:
     assert plain(PACKERS[name](b"")) == b""
 
 
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("size", [1, 3, 4096])
+def test_text_in_utf_16_is_read_by_its_mark(order: str, size: int) -> None:
+    text = "Oct 27 18:00:02 host kernel: 焦げた \N{FIRE}\r\n" * 50
+    data = f"\ufeff{text}".encode(order)
+    assert plain(data, size) == text.encode()
+    assert plain(data[:-1], size).decode() == text[:-1] + "\ufffd"
+    assert plain(data[:2], size) == b""
+
+
 @pytest.mark.parametrize("name", PACKERS)
 def test_members_one_behind_the_other_are_one_log(name: str) -> None:
     packed = PACKERS[name](b"one\n") + PACKERS[name](b"") + PACKERS[name](b"two\n")

@@ -51,6 +51,8 @@ class HeaderSplitter:
         """
         rows = self._line if whole else self._inside
         start, end = 0, len(line)
+        if line[-1:] == "\r":  # of line ends that went through two programs, each of which put one there
+            end = len(line.rstrip("\r"))
         text = line + " "  # logs lose blanks at line ends
         for _ in range(MOST_LAYERS):
             for family in rows.settled.get(text[start]) or rows.starting(text[start]):

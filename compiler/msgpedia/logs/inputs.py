@@ -1,4 +1,5 @@
-"""Opens what people have: plain logs, and such as gzip, xz, bzip2 or zstd compressed, by content and not by name.
+"""Opens what people have: plain logs, such as gzip, xz, bzip2 or zstd compressed, and such as PowerShell writes in
+UTF-16, by content and not by name.
 
 A stream is decompressed as it comes, in bounded memory. One that is cut off or damaged gives all that stands before;
 then `DamagedError` says what is wrong.
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 MOST_MEMORY = 1 << 28  # bytes that an xz stream may ask for
 _ZERO = b"\0"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # its byte-order marks, which no UTF-8 can have
 
 
 class DamagedError(EOFError):
@@ -59,12 +61,13 @@ class MissingError(Exception):
 
 
 def opened(stream: Stream) -> Stream:
-    """A stream that yields the plain bytes of another one.
+    """A stream that yields the plain bytes of another one, those of UTF-16 with a byte-order mark as UTF-8.
 
     Raises MissingError where it is of a format that needs a library which is not installed.
     """
     head = b""
-    while len(head) < 10 and any(magic.startswith(head[: len(magic)]) for magic, _, _ in _FORMATS):
+    magics = (*_UTF_16, *(magic for magic, _, _ in _FORMATS))
+    while len(head) < 10 and any(magic.startswith(head[: len(magic)]) for magic in magics):
         data = stream.read(1 << 16)
         if not data:
             break
@@ -73,7 +76,26 @@ def opened(stream: Stream) -> Stream:
         if head.startswith(magic) and (make is not _bzip2 or head[4:10] in _BZIP2_BLOCKS):
             make()
             return _Decompressed(stream, head, name, make)
-    return Joined(head, stream)
+    return _Recoded(Joined(head, stream)) if head.startswith(_UTF_16) else Joined(head, stream)
+
+
+class _Recoded:
+    """The text of a stream in UTF-16, as UTF-8."""
+
+    def __init__(self, stream: Stream) -> None:
+        from codecs import getincrementaldecoder
+
+        self._stream, self._plain = stream, b""
+        self._decoder = getincrementaldecoder("utf-16")("replace")
+
+    def read(self, size: int, /) -> bytes:
+        while not self._plain:
+            data = self._stream.read(size)
+            self._plain = self._decoder.decode(data or b"", final=not data).encode()
+            if not data:
+                break
+        found, self._plain = self._plain[:size], self._plain[size:]
+        return found
 
 
 class Joined:

@@ -77,6 +77,9 @@ export class HeaderSplitter {
         const text = `${line} `; // logs lose blanks at line ends
         let rows = whole ? this.#line : this.#inside;
         let [header, start, end] = [known, 0, line.length];
+        while (line[end - 1] === "\r") {
+            end -= 1; // of line ends that went through two programs, each of which put one there
+        }
         for (let layer = 0; layer < MOST_LAYERS; layer += 1) {
             const found = rows.find(text, start);
             if (found === null) {
