@@ -13,7 +13,7 @@ from msgpedia.reports.clocks import logged_at
 FORWARD = [
     name
     for name in made_up.NAMES
-    if made_up.read(name).lines[0].startswith("[") and not name.startswith("newest-first")
+    if made_up.read(name).lines[0].startswith("[") and not name.startswith(("newest-first", "clocks"))
 ]
 
 
@@ -42,6 +42,29 @@ def test_the_logs_own_clock_in_seconds(form: str, reader: Engine) -> None:
     times = [logged_at(reader.read(form.format(clock))[0]) for clock in ("09:59:59", "10:00:00", "10:01:00")]
     known = [time for time in times if time is not None]
     assert [round(later - time, 6) for time, later in pairwise(known)] == [1, 60]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "seconds"),
+    [
+        ("2026-10-25T02:59:58+02:00 host kernel: x", "2026-10-25T02:00:05+01:00 host kernel: x", 7),
+        ("2026-01-10T10:00:00Z host kernel: x", "2026-01-10T10:00:00-0930 host kernel: x", 34200),
+        ("Nov 30 23:59:59 host kernel: x", "Dec  1 00:00:00 host kernel: x", 1),
+        ("2026-02-28T23:59:59Z host kernel: x", "2026-03-01T00:00:00Z host kernel: x", 1),
+        ("2024-02-29T23:59:59Z host kernel: x", "2024-03-01T00:00:00Z host kernel: x", 1),
+        ("2025-12-31T23:59:59Z host kernel: x", "2026-01-01T00:00:00Z host kernel: x", 1),
+        ("[Thu Dec 31 23:59:59 2026] x", "[Fri Jan  1 00:00:00 2027] x", 1),
+    ],
+)
+def test_days_and_offsets(before: str, after: str, seconds: int, reader: Engine) -> None:
+    first, last = (logged_at(reader.read(line)[0]) for line in (before, after))
+    assert first is not None
+    assert last is not None
+    assert last - first == seconds
+
+
+def test_a_month_in_another_language_is_no_time(reader: Engine) -> None:
+    assert logged_at(reader.read("juil. 01 10:00:00 host kernel: x")[0]) is None
 
 
 def test_seconds_since_1970(reader: Engine) -> None:

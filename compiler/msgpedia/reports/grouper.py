@@ -239,8 +239,9 @@ class Grouper:
         take(report, number, held(report, pattern, fields))
         report.fresh, report.aside = fresh, pattern.next or pattern.run
         report.time = time if time is not None else report.time
+        report.in_order = report.in_order or report.ended
         if pattern in report.kind.ends:
-            report.ended = True
+            report.ended = report.in_order = True
         if pattern.last or (report.ended and not report.kind.after):
             self._open.close(report)
         return report

@@ -181,7 +181,7 @@ class Report:
             "stream",
             "time",
         ),
-        *("unsure", "void"),
+        *("in_order", "unsure", "void"),
     )
 
     def __init__(self, kind: Kind, stream: Stream, file: int, number: int, lead: Pattern | None) -> None:
@@ -203,6 +203,7 @@ class Report:
         self.unsure = False  # its last line is taken for its text
         self.merged = False  # another of its kind began at once: it is of both
         self.alone = kind.alone  # one line is enough
+        self.in_order = False  # its end came behind its opening, or what follows the end behind that
         self.sought = False  # its last lines are of the processor that it is about
         self.ended = self.closed = self.void = False
 

@@ -241,8 +241,10 @@ export class Grouper {
         report.isFresh = isFresh;
         report.isAside = pattern.next || pattern.run;
         report.time = time ?? report.time;
+        report.inOrder ||= report.ended;
         if (report.kind.ends.includes(pattern)) {
             report.ended = true;
+            report.inOrder = true;
         }
         if (pattern.last || (report.ended && !report.kind.after.length)) {
             this.#open.close(report);

@@ -182,6 +182,7 @@ export class Report {
     isFresh = false; // its last line is the opening, or behind that a row marked `head`
     isNewest = false; // the last line of its stream is its own, and not one of those marked `next` or `run`
     isAside = false; // it is such a one
+    inOrder = false; // its end came behind its opening, or what follows the end behind that
     isSought = false; // its last lines are of the processor that it is about
     isMerged = false; // another of its kind began at once: it is of both
     isMixed = false; // another of its kind began just before; what its lines hold is not kept
