@@ -70,6 +70,11 @@ def test_text_in_utf_16_is_read_by_its_mark(order: str, size: int) -> None:
     assert plain(data[:2], size) == b""
 
 
+def test_other_bytes_that_look_like_its_mark_are_no_text_in_utf_16() -> None:
+    data = b"\xff\xfeOct 27 18:00:02 host kernel: x\nOct 27 18:00:03 host kernel: y\n"
+    assert plain(data) == data
+
+
 @pytest.mark.parametrize("name", PACKERS)
 def test_members_one_behind_the_other_are_one_log(name: str) -> None:
     packed = PACKERS[name](b"one\n") + PACKERS[name](b"") + PACKERS[name](b"two\n")

@@ -76,7 +76,7 @@ def opened(stream: Stream) -> Stream:
         if head.startswith(magic) and (make is not _bzip2 or head[4:10] in _BZIP2_BLOCKS):
             make()
             return _Decompressed(stream, head, name, make)
-    is_wide = head.startswith(_UTF_16) and _ZERO in head  # as text has signs of ASCII
+    is_wide = head.startswith(_UTF_16) and (_ZERO in head or len(head) == 2)  # as text has signs of ASCII
     return _Recoded(Joined(head, stream)) if is_wide else Joined(head, stream)
 
 
