@@ -26,7 +26,7 @@ def title_of(kind: str) -> str:
 
 
 def test_a_stall_names_the_process_of_the_processor_that_stalls() -> None:
-    own, idle, mute = told_of("stalls-of-others")
+    own, idle, mute, *_ = told_of("stalls-of-others")
     assert own == (
         "CPU 3 held up rcu_preempt for 21000 jiffies, process holder, in example_spin+0x38/0xf8 [example], "
         "trace: example_thread"
@@ -42,6 +42,13 @@ def test_a_task_that_blocks_a_grace_period_is_not_what_the_stalled_processor_ran
     assert told([*lines, *(f"[  700.000005] {body}" for body in (cpu, *blocked))]) == [
         "CPU 3 held up rcu_preempt for 21000 jiffies, process holder"
     ]
+
+
+def test_the_task_of_the_stalled_processor_is_told_where_it_has_no_nmi() -> None:
+    *_, new, old, other = told_of("stalls-of-others")
+    assert new == "CPU 1 held up rcu_sched for 5252 jiffies, process worker, trace: example_spin"
+    assert old == "CPU 2 held up rcu_sched for 5250 jiffies, process worker, trace: example_spin"
+    assert other == "CPU 2 held up rcu_preempt for 5253 jiffies"  # a task behind the row of CPU 2 only is its own
 
 
 def test_an_io_error_is_of_the_command_that_reads_or_writes_its_sector() -> None:

@@ -165,8 +165,11 @@ class Report:
     """
 
     __slots__ = (
-        *("alone", "aside", "before", "closed", "count", "ended", "fields", "file", "first", "fresh", "id", "kind"),
+        *("alone", "aside", "before", "closed", "count", "ended", "fields", "file", "first", "fresh"),
         *(
+            "headed",
+            "id",
+            "kind",
             "last",
             "lead",
             "logged",
@@ -204,6 +207,7 @@ class Report:
         self.merged = False  # another of its kind began at once: it is of both
         self.alone = kind.alone  # one line is enough
         self.in_order = False  # its end came behind its opening, or what follows the end behind that
+        self.headed = False  # its last line says whose dump follows
         self.sought = False  # its last lines are of the processor that it is about
         self.ended = self.closed = self.void = False
 

@@ -118,9 +118,11 @@ def _counting(report: Report, fields: dict[str, str]) -> dict[str, str]:
     kind = report.kind
     if not kind.about:
         return fields
-    if not fields.keys().isdisjoint(kind.dumps):
-        about = report.fields.get(kind.about)
-        report.sought = about is not None and fields.get(kind.dumps[0]) == about
+    cpu, _, heading = (*kind.dumps, "", "")[:3]
+    headed, report.headed = report.headed and report.newest, heading in fields
+    number = fields.get(cpu, fields.get(heading))
+    if not fields.keys().isdisjoint(kind.dumps) and (number is not None or not headed):
+        report.sought = number is not None and number == report.fields.get(kind.about)
     return fields if report.sought else {name: fields[name] for name in fields if name not in kind.dumped}
 
 

@@ -191,6 +191,7 @@ export class Report {
     closed = false;
     isVoid = false;
     released = 0; // a line that was taken, and may be another's
+    #isHeaded = false; // its last line says whose dump follows
     #before = 0; // the line before its last one
 
     /**
@@ -238,9 +239,12 @@ export class Report {
     /** Which fields of a line count: where several processors are dumped, those of the one that it is about. */
     #counts(fields) {
         const { about, dumps, dumped } = this.kind;
-        if (dumps.some((name) => fields.has(name))) {
-            const wanted = this.fields.get(about);
-            this.isSought = wanted !== undefined && fields.get(dumps[0]) === wanted;
+        const [cpu, , heading] = dumps;
+        const isHeaded = this.#isHeaded && this.isNewest;
+        this.#isHeaded = fields.has(heading);
+        const number = fields.get(cpu) ?? fields.get(heading);
+        if (dumps.some((name) => fields.has(name)) && (number !== undefined || !isHeaded)) {
+            this.isSought = number !== undefined && number === this.fields.get(about);
         }
         return (name) => about === "" || this.isSought || !dumped.includes(name);
     }
