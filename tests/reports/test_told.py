@@ -65,6 +65,14 @@ def test_an_io_error_is_of_the_command_that_reads_or_writes_its_sector() -> None
         "Read(12) a8 00 00 00 02 00 00 00 00 08 00 00, sector 519",
         "Read(10) 28 00 00 00 08 00 00 00 08 00",
         "Read(10) 28 00 00 00 09 00 00 00 08 00",
+        "Unmap/Read sub-channel 42 00 00 00 00 00 00 00 18 00",  # a line of another disk is between
+        "Unmap/Read sub-channel 42 00 00 00 00 00 00 00 18 00, sector 2048",
+        "Unmap/Read sub-channel 42 00 00 00 00 00 00 00 18 00",  # it does not read
+        "Write same(16) 93 08 00 00 00 00 00 00 08 00 00 00 10 00 00 00, sector 2048",
+        "Write same(10) 41 08 00 00 10 00 00 10 00 00, sector 4096",
+        "Write(32), sector 4096",
+        "Read(10) 28 00 00 00 10 00 00 00 08 00, sector 4096",
+        "Read(10) 28 00 00 00 20 00 00 00 08 00",  # two seconds later, and not right behind
     ]
 
 

@@ -11,51 +11,63 @@ import re
 from msgpedia.reports.ties import at_once
 
 _BYTES = re.compile(r" ((?:[0-9a-f]{2} ){5,15}[0-9a-f]{2}) *$")  # at the end of how the kernel prints a command
-_LENGTHS = {0: 6, 1: 10, 5: 12, 4: 16}  # of commands by group
+_LENGTHS = {0: 6, 1: 10, 2: 10, 5: 12, 4: 16}  # of commands by group
 _PLACES = {6: (1, 4, 4, 5), 10: (2, 6, 7, 9), 12: (2, 6, 6, 10), 16: (2, 10, 10, 14)}  # of the address and the number
-_OPERATIONS = {0x08: "0", 0x0A: "1"}  # a code without its group: REQ_OP_READ, REQ_OP_WRITE
+# What commands are for, as the kernel counts operations (include/linux/blk_types.h): reading, writing, and WRITE SAME
+# discarding and writing zeroes, or up to 5.17 the same block. Those of 32 bytes go by the name that the kernel prints.
+_READS, _WRITES = ("08", "28", "a8", "88", "Read(32)"), ("0a", "2a", "aa", "8a", "Write(32)")
+_OPERATIONS = {
+    **dict.fromkeys(_READS, ("0",)),
+    **dict.fromkeys(_WRITES, ("1",)),
+    **dict.fromkeys(("41", "93"), ("3", "7", "9")),
+}
 _SECTORS = (1, 2, 4, 8)  # of a block
-_FLUSHES = (b"\x35", b"\x91")  # SYNCHRONIZE CACHE
+_FLUSHES = ("35", "91")  # SYNCHRONIZE CACHE, before a write of nothing, which fails with it
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from msgpedia.reports.model import Report
 
 
-def is_behind(report: Report, fields: dict[str, str], time: float | None) -> bool:
+def is_behind(report: Report, fields: dict[str, str], time: float | None, logged: float | None) -> bool:
     """Whether a line that names no command is of a report: right behind it or, of an error whose sector is one of the
-    blocks, within a second of the kernel's clock. `blocks` of the report's kind names the fields.
+    blocks, within a second of the kernel's clock, or else of the log's own. `blocks` of the report's kind names the
+    fields.
     """
     command, sector, operation, segments = report.kind.blocks
     if sector not in fields:
         return report.newest
-    near = time is not None and report.time is not None and at_once(time, report.time)
     text, done = report.fields.get(command, ""), fields.get(operation)
-    return (report.newest or near) and (
-        _has(text, int(fields[sector]), done) or _flushes(text, done, fields.get(segments))
-    )
+    fits = _fits(text, int(fields[sector]), done, fields.get(segments))
+    near = _is_near(time, report.time) or _is_near(logged, report.logged)
+    return report.newest if fits is None else fits and (report.newest or near)
 
 
-def _has(command: str, sector: int, operation: str | None) -> bool:
-    """Whether a command reads or writes a sector; the operation is that of the error."""
-    blocks = _blocks(_octets(command), operation)
+def _is_near(time: float | None, other: float | None) -> bool:
+    return time is not None and other is not None and at_once(time, other)
+
+
+def _fits(command: str, sector: int, operation: str | None, segments: str | None) -> bool | None:
+    """Whether an error can be that of a command; None where the command does not say which blocks it is for."""
+    if not command:
+        return False
+    found = _BYTES.search(command)
+    octets = bytes.fromhex(found[1]) if found is not None else b""
+    name = octets[:1].hex() or command.rstrip(" ")
+    if name in _FLUSHES:
+        return operation == "1" and segments == "0"
+    done = _OPERATIONS.get(name)
+    if operation is not None and (operation in ("0", "1") if done is None else operation not in done):
+        return False
+    if done is None or not octets:
+        return None
+    blocks = _blocks(octets)
     return blocks is not None and any(sector // size in blocks for size in _SECTORS)
 
 
-def _flushes(command: str, operation: str | None, segments: str | None) -> bool:
-    """Whether a command is the flush before a write of nothing, which fails with it."""
-    return _octets(command)[:1] in _FLUSHES and operation == "1" and segments == "0"
-
-
-def _octets(command: str) -> bytes:
-    found = _BYTES.search(command)
-    return bytes.fromhex(found[1]) if found is not None else b""
-
-
-def _blocks(octets: bytes, operation: str | None) -> range | None:
-    """The blocks that a command reads or writes; None where it does neither, or not what the operation is."""
-    done = _OPERATIONS.get(octets[0] & 0x1F) if octets else None
-    if done is None or len(octets) != _LENGTHS.get(octets[0] >> 5) or operation not in (None, done):
+def _blocks(octets: bytes) -> range | None:
+    """The blocks that a command reads or writes; None where it is not as long as such a command is."""
+    if len(octets) != _LENGTHS.get(octets[0] >> 5):
         return None
     begin, end, count_begin, count_end = _PLACES[len(octets)]
     first, count = (int.from_bytes(octets[place:stop]) for place, stop in ((begin, end), (count_begin, count_end)))

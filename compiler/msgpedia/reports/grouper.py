@@ -42,6 +42,7 @@ class Grouper:
         }
         self._open = Opened()
         self._last: Report | None = None  # that of the line before
+        self._logged: float | None = None  # when the line was, by the log's own clock
         self._rows = Rows(masking)
         self._tails = 0
         self._crashes = Crashes()
@@ -100,6 +101,7 @@ class Grouper:
         self._tails = 0
         stream = stream_of(header, software, self._crashes.record)
         time, logged = seconds_of(header), logged_at(header)
+        self._logged = logged
         if not self._open.goes_on(time, logged, stream):
             self._last = None
             return None
@@ -223,7 +225,7 @@ class Grouper:
                 continue
             placed = pattern.next or pattern.run  # it tells whose it is by where it stands
             loose = report.kind.blocks and not placed and fields.keys().isdisjoint(report.kind.tells)
-            if loose and not is_behind(report, fields, time):
+            if loose and not is_behind(report, fields, time, self._logged):
                 continue
             return self._take_row(report, number, pattern, fields, time)
         return None

@@ -23,6 +23,8 @@ export class Grouper {
     #open = new Opened();
     /** @type {Report | null} */
     #last = null; // that of the line before
+    /** @type {number | null} */
+    #logged = null; // when the line was, by the log's own clock
     #rows = new Rows();
     #tails = 0;
     #crashes = new Crashes();
@@ -76,6 +78,7 @@ export class Grouper {
         const stream = streamOf(header, software ?? KERNEL, this.#crashes.record);
         const time = secondsOf(header);
         const logged = loggedAt(header);
+        this.#logged = logged;
         if (!this.#open.goesOn(number, time, logged, stream)) {
             this.#last = null;
             return null;
@@ -220,7 +223,7 @@ export class Grouper {
                 !blocks.length ||
                 isPlaced ||
                 tells.some((name) => found.fields.has(name)) ||
-                isBehind(report, found.fields, time)
+                isBehind(report, found.fields, { time, logged: this.#logged })
             ) {
                 return this.#takeRow(report, number, found, time);
             }
