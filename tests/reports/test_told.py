@@ -133,3 +133,15 @@ def test_a_usb_device_that_is_recognised_after_errors_is_told_so() -> None:
         "port 3-1.2, error -32",
     ]
     assert title_of("usb-enumeration") == "Errors while a USB device was set up"
+
+
+def test_a_unit_may_fail_slowly_but_what_it_survived_is_not_told() -> None:
+    assert told_of("units-running")[3:] == [
+        "a.service: result signal; process ended with code killed, status 9/KILL",
+        "b.service: result exit-code; process ended with code exited, status 1/FAILURE",
+        "c.service: result exit-code; process ended with code exited, status 1/FAILURE",
+        "d.service: result exit-code; process ended with code exited, status 1/FAILURE",
+        "e.service: result exit-code; process ended with code exited, status 1/FAILURE; state stop-sigterm took too "
+        "long; restart number 3",
+        "f.service: result timeout; process ended with code killed, status 9/KILL; state final-sigterm took too long",
+    ]
