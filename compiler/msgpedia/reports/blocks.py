@@ -10,7 +10,7 @@ import re
 
 from msgpedia.reports.ties import at_once
 
-_BYTES = re.compile(r" ((?:[0-9a-f]{2} ){5,15}[0-9a-f]{2}) *$")  # at the end of how the kernel prints a command
+_BYTES = r" ((?:[0-9a-f]{2} ){5,15}[0-9a-f]{2}) *$"  # at the end of how the kernel prints a command
 _LENGTHS = {0: 6, 1: 10, 2: 10, 5: 12, 4: 16}  # of commands by group
 _PLACES = {6: (1, 4, 4, 5), 10: (2, 6, 7, 9), 12: (2, 6, 6, 10), 16: (2, 10, 10, 14)}  # of the address and the number
 # What commands are for, as the kernel counts operations (include/linux/blk_types.h): reading, writing, and WRITE SAME
@@ -51,7 +51,7 @@ def _fits(command: str, sector: int, operation: str | None, segments: str | None
     """Whether an error can be that of a command; None where the command does not say which blocks it is for."""
     if not command:
         return False
-    found = _BYTES.search(command)
+    found = re.search(_BYTES, command)
     octets = bytes.fromhex(found[1]) if found is not None else b""
     name = octets[:1].hex() or command.rstrip(" ")
     if name in _FLUSHES:

@@ -21,12 +21,12 @@ LEAST_BACK = 3  # steps back before a log is taken for one that has the newest l
 MOST_CLOCKS = 64  # that are remembered
 MOST_UNDECIDED = 64  # reports
 # The stamps of RFC 3164, ISO 8601 and ctime(), also with names of days of a language.
-_STAMP = re.compile(
+_STAMP = (
     r"(?:[^ ]{1,9} )?(?:([A-Z][a-z]{2}|1?[0-9]月) ([ 0-3]?[0-9])(?: ([0-9]{4}))?"
     r"|([0-9]{4})[-/]([0-9]{2})[-/]([0-9]{2}))"
     r"[ T]([ 0-2][0-9]):([0-9]{2}):([0-9]{2}(?:[.,][0-9]{1,9})?)(?:Z|([+-][0-9]{2}):?([0-9]{2})| ([0-9]{4}))?"
 )
-_EPOCH = re.compile(r"[0-9]{9,11}\.[0-9]{1,6}")
+_EPOCH = r"[0-9]{9,11}\.[0-9]{1,6}"
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _NO_YEAR = 2000  # a leap year
 
@@ -42,9 +42,9 @@ def logged_at(header: Header) -> float | None:
     time = header[TIME]
     if time is None or header[KTIME] is not None:
         return None
-    found = _STAMP.match(time)
+    found = re.match(_STAMP, time)
     if found is None:
-        return float(time) if _EPOCH.fullmatch(time) else None
+        return float(time) if re.fullmatch(_EPOCH, time) else None
     name, day, year, iso_year, iso_month, iso_day, hour, minute, second, east, past, last_year = found.groups()
     if name is None:
         days = _days(int(iso_year), int(iso_month), int(iso_day))

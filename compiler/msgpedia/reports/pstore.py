@@ -6,8 +6,8 @@ import re
 
 # What stands before a part of a crash: `Oops#1 Part3` (Linux, pstore_dump() in fs/pstore/platform.c), and the name of
 # its file (pstore_mkfile() in fs/pstore/inode.c), as those put it there who print several.
-_PART = re.compile(r"([A-Z][a-z]+#[0-9]{1,9}) Part([0-9]{1,9})")
-_FILE = re.compile(r"(?:==> )?[!-9;-~]{0,200}dmesg-[a-z_]{1,40}-[0-9]{1,20}[!-9;-~]{0,20}(?: <==|:)?")
+_PART = r"([A-Z][a-z]+#[0-9]{1,9}) Part([0-9]{1,9})"
+_FILE = r"(?:==> )?[!-9;-~]{0,200}dmesg-[a-z_]{1,40}-[0-9]{1,20}[!-9;-~]{0,20}(?: <==|:)?"
 MOST_NAMED = 64  # crashes that are remembered
 
 
@@ -29,9 +29,9 @@ class Crashes:
         """Whether a line stands before a part of a crash; then the lines behind it are of that."""
         if "#" not in body and "dmesg-" not in body:
             return False
-        found = _PART.fullmatch(body)
+        found = re.fullmatch(_PART, body)
         if found is None:
-            return _FILE.fullmatch(body) is not None
+            return re.fullmatch(_FILE, body) is not None
         name, part = found.groups()
         if len(self._parts) >= MOST_NAMED:
             self._parts.clear()

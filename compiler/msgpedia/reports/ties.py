@@ -8,9 +8,9 @@ from msgpedia.logs.headers import EXTRA, HOST, IDENT, NO_HEADER, PID
 from msgpedia.reports.anchored import Anchored
 from msgpedia.reports.model import LONGEST_FIELD, TEXT
 
-_SUPPRESSED = re.compile(r"[0-9A-Za-z_.]{1,100}: [0-9]{1,20} callbacks suppressed")  # Linux, lib/ratelimit.c
+_SUPPRESSED = r"[0-9A-Za-z_.]{1,100}: [0-9]{1,20} callbacks suppressed"  # Linux, lib/ratelimit.c
 # How lines of a device begin: with its driver and its name (dev_printk() in drivers/base/core.c), which has a digit.
-_OF_DEVICE = re.compile(r"([A-Za-z0-9_.-]{1,64}) [^ :]{0,64}[0-9][^ ]{0,64}: ")
+_OF_DEVICE = r"([A-Za-z0-9_.-]{1,64}) [^ :]{0,64}[0-9][^ ]{0,64}: "
 MOST_BESIDE = 3  # lines of a warning up to its opening that leave no doubt: the lead, its text, the opening
 _MOST_KEPT = 1000  # bodies for each kind of report
 
@@ -77,7 +77,7 @@ def held(report: Report, pattern: Pattern, fields: dict[str, str]) -> dict[str, 
 
 def is_silent(body: str) -> bool:
     """Whether a line says nothing of where it belongs."""
-    return not body.strip() or _SUPPRESSED.fullmatch(body) is not None
+    return not body.strip() or (body.endswith("suppressed") and re.fullmatch(_SUPPRESSED, body) is not None)
 
 
 def at_once(time: float | None, other: float | None) -> bool:
@@ -98,7 +98,7 @@ def may_be_text(body: str, report: Report) -> bool:
     """
     if report.stream[3:] not in ((), (None,)):
         return True
-    found = _OF_DEVICE.match(body)
+    found = re.match(_OF_DEVICE, body)
     place = report.fields.get("file", "") + report.fields.get("where", "")
     return report.count <= MOST_BESIDE and (found is None or found[1] in place)
 
